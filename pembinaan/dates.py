@@ -1,0 +1,87 @@
+"""Days and clock times as an office writes them: 1 September 2025, 08.00 WITA."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import formats, timezone
+from django.utils.dates import MONTHS
+
+ZONE_LABELS = {
+    "Asia/Jakarta": "WIB",
+    "Asia/Pontianak": "WIB",
+    "Asia/Makassar": "WITA",
+    "Asia/Jayapura": "WIT",
+}
+
+
+def zone(office=None):
+    """The office's zone; the country's middle one where no office is meant."""
+    return ZoneInfo(getattr(office, "time_zone", "") or settings.TIME_ZONE)
+
+
+def zone_label(office=None):
+    key = zone(office).key
+    return ZONE_LABELS.get(key, key)
+
+
+def local(moment, office=None):
+    return timezone.localtime(moment, zone(office))
+
+
+def today(office=None):
+    """The date on the office's wall calendar."""
+    return timezone.localdate(timezone=zone(office))
+
+
+def as_date(value, office=None):
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return local(value, office).date()
+    return value
+
+
+def day(value, office=None):
+    return formats.date_format(as_date(value, office), "j F Y") if value else ""
+
+
+def short_day(value, office=None):
+    return formats.date_format(as_date(value, office), "j M Y") if value else ""
+
+
+def weekday(value):
+    return formats.date_format(value, "l, j F Y") if value else ""
+
+
+def month(value):
+    return formats.date_format(value, "F Y") if value else ""
+
+
+def month_name(number):
+    return str(MONTHS[number])
+
+
+def clock(moment, office=None):
+    return f"{local(moment, office):%H.%M} {zone_label(office)}" if moment else ""
+
+
+def daytime(moment, office=None):
+    return f"{day(moment, office)} {clock(moment, office)}" if moment else ""
+
+
+def day_range(first, last):
+    """1–3 September 2025, repeating only what differs."""
+    if not last or first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    if first.year == last.year:
+        return f"{formats.date_format(first, 'j F')} – {day(last)}"
+    return f"{day(first)} – {day(last)}"
+
+
+def parse_month(text):
+    """'2025-09' as its first day, or None: addresses are typed by people."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
