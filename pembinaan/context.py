@@ -81,16 +81,16 @@ class Shell:
 
     @property
     def initials(self):
-        words = self.person.replace(".", " ").split()
-        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+        return getattr(self.user, "initials", "") or self.user.get_username()[:1].upper()
 
-    @cached_property
+    @property
     def role(self):
-        return getattr(self.user, "role_label", "")
+        return getattr(self.user, "title", "")
 
     home = property(lambda self: address("home"))
     profile = property(lambda self: address("profile"))
     password = property(lambda self: address("account_change_password"))
+    login = property(lambda self: address("account_login"))
     logout = property(lambda self: address("account_logout"))
     set_language = property(lambda self: address("set_language"))
 

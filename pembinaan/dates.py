@@ -1,5 +1,6 @@
 """Days and clock times as an office writes them: 1 September 2025, 08.00 WITA."""
 
+from calendar import monthrange
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -85,3 +86,14 @@ def parse_month(text):
         return date.fromisoformat(f"{text}-01")
     except ValueError:
         return None
+
+
+def add_months(start, months):
+    """The same day months later, or the last day of a shorter month."""
+    year, month_index = divmod(start.year * 12 + start.month - 1 + months, 12)
+    last = monthrange(year, month_index + 1)[1]
+    return date(year, month_index + 1, min(start.day, last))
+
+
+def years_before(day_, years):
+    return add_months(day_, -12 * years)

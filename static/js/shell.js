@@ -1,6 +1,28 @@
-// What every page needs: menus that close, forms sent once, errors that take focus, requests with a token.
+// What every page needs: the theme switch, menus that close, forms sent once, errors that take focus, requests with a token.
 (() => {
   const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content || "";
+
+  // A cookie, so that the server writes the theme into the page and nothing flashes.
+  const root = document.documentElement;
+  const showTheme = () => {
+    for (const group of document.querySelectorAll("[data-theme-switch]")) {
+      group.hidden = false;
+      for (const button of group.querySelectorAll("button")) {
+        button.setAttribute("aria-pressed", String(button.dataset.theme === (root.dataset.bsTheme || "")));
+      }
+    }
+  };
+  showTheme();
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-theme-switch] button");
+    if (!button) return;
+    const choice = button.dataset.theme;
+    const secure = location.protocol === "https:" ? "; secure" : "";
+    document.cookie = `theme=${choice}; path=/; samesite=lax; max-age=${choice ? 31_536_000 : 0}${secure}`;
+    if (choice) root.dataset.bsTheme = choice;
+    else delete root.dataset.bsTheme;
+    showTheme();
+  });
 
   const closeMenus = (except) => {
     for (const menu of document.querySelectorAll("details[data-menu][open]")) {
