@@ -27,9 +27,11 @@ class PackageFinder(BaseFinder):
         return [Error(message, hint="Run npm ci.", id="pembinaan.E001")] if missing else []
 
     def find(self, path, find_all=False):
-        known = str(path) in FILES and self.storage.exists(str(path))
-        found = [self.storage.path(str(path))] if known else []
-        return found if find_all else (found or [None])[0]
+        name = str(path)
+        if name not in FILES or not self.storage.exists(name):
+            return []
+        found = self.storage.path(name)
+        return [found] if find_all else found
 
     def list(self, ignore_patterns):
         # WhiteNoise passes None.

@@ -101,7 +101,9 @@ class Shell:
 
 def mark_current(entries, path):
     """The longest address that the page's own starts with is the place where we are."""
-    under = [entry for entry in entries if path == entry.url or (entry.url != "/" and path.startswith(entry.url))]
+    under = [
+        entry for entry in entries if path == entry.url or (entry.url != "/" and path.startswith(entry.url))
+    ]
     if under:
         here = max(under, key=lambda entry: len(entry.url))
         here.current = "page" if here.url == path else "true"

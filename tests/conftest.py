@@ -23,3 +23,10 @@ def page(browser, live_server):
     context = browser.new_context(locale="id-ID", base_url=live_server.url)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def cast(db):
+    from tests.cast import make_cast  # models are ready only once Django is set up
+
+    return make_cast()

@@ -1,0 +1,99 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from clients.models.client import Client
+from pembinaan.accounts.models import Office
+from pembinaan.accounts.models.user import NOTHING
+from pembinaan.records import Record
+from pembinaan.scoping import ScopedModel
+from pembinaan.text import Line
+
+
+class ImportBatch(Record, ScopedModel):
+    """One workbook on its way into the register; it is also the job row of the job process."""
+
+    class Status(models.TextChoices):
+        UPLOADED = "uploaded", _("Uploaded")
+        CHECKED = "checked", _("Checked")
+        QUEUED = "queued", _("Waiting for the job process")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Saved")
+        FAILED = "failed", _("Failed")
+        UNDONE = "undone", _("Undone")
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name=_("office"))
+    file_name = Line(_("file"), max_length=200)
+    digest = models.CharField(max_length=64, editable=False)
+    sealed_file = models.FileField(upload_to="imports", blank=True)
+    """Encrypted; deleted once the batch is saved or undone."""
+    layouts = models.JSONField(default=list)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.UPLOADED)
+    task = models.CharField(max_length=10, blank=True)
+    """What the job process shall do next: check or save."""
+    progress = models.PositiveIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    counts = models.JSONField(default=dict)
+    failure = Line(_("reason"), max_length=300, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    saved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=["uploaded", "checked", "queued", "running", "done", "failed", "undone"]
+                ),
+                name="import_batch_status_known",
+            )
+        ]
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+
+    def __str__(self):
+        return self.file_name
+
+    @classmethod
+    def visibility(cls, user):
+        return Q(office=user.office_id) if user.sees_people else NOTHING
+
+
+class ImportRow(ScopedModel):
+    """What became of one row; unchanged rows are only counted."""
+
+    class Outcome(models.TextChoices):
+        CREATED = "created", _("new")
+        UPDATED = "updated", _("updated")
+        KEPT = "kept", _("differs, not overwritten")
+        REJECTED = "rejected", _("kept aside")
+        WARNED = "warned", _("saved with a warning")
+        MISSING = "missing", _("not in the file")
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
+    sheet = models.CharField(_("sheet"), max_length=60, blank=True)
+    row = models.PositiveIntegerField(_("row"), default=0)
+    outcome = models.CharField(_("result"), max_length=10, choices=Outcome)
+    client = models.ForeignKey(Client, models.SET_NULL, null=True, related_name="+")
+    problems = models.JSONField(default=list)
+    """[{code, field, column, message, kind}] without any personal value."""
+    sealed = models.BinaryField(null=True)
+    """Encrypted JSON: the original cells of a rejected row, or the values before an update."""
+
+    office_lookup = "batch__office"
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["batch", "outcome", "id"], name="import_row_by_outcome")]
+        verbose_name = _("import row")
+        verbose_name_plural = _("import rows")
+
+    def __str__(self):
+        return f"{self.sheet} {self.row}"
+
+    @classmethod
+    def visibility(cls, user):
+        return Q(batch__office=user.office_id) if user.sees_people else NOTHING

@@ -1,0 +1,13 @@
+"""Numbers that the office may one day change."""
+
+ADULT_AGE = 18
+"""Below this age a client is a child and restricted (UU 11/2012)."""
+
+IMPORT_MAX_ROWS = 100_000
+IMPORT_MAX_BYTES = 25 * 2**20
+IMPORT_MAX_UNPACKED = 400 * 2**20
+IMPORT_IN_REQUEST_ROWS = 2_000
+"""Larger workbooks are worked off by the job process."""
+
+SEARCH_LIMIT = 1_001
+"""No exact count beyond this: the page says 'more than 1,000'."""

@@ -1,0 +1,53 @@
+"""How clients are read."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from clients.choices import CHILD_PREFIX, Status
+from clients.policy import ADULT_AGE
+from pembinaan.crypto import keyed_hash
+from pembinaan.dates import years_before
+from pembinaan.scoping import ScopedQuerySet
+from pembinaan.text import compact, fold
+
+
+def is_restricted_q(today, prefix=""):
+    """Q of children and protected people; the same rule as Client.is_restricted_on."""
+    return (
+        Q(**{f"{prefix}restricted_flag": True})
+        | Q(**{f"{prefix}category__startswith": CHILD_PREFIX})
+        | Q(**{f"{prefix}birth_date__gt": years_before(today, ADULT_AGE)})
+    )
+
+
+def open_to_q(user, today=None):
+    """Q of the clients of the user's office whose data the user may read."""
+    today = today or timezone.localdate()
+    if user.sees_restricted:
+        return Q(office=user.office_id)
+    return Q(office=user.office_id) & (~is_restricted_q(today) | Q(counsellor=user.pk))
+
+
+class ClientQuerySet(ScopedQuerySet):
+    def active(self):
+        return self.exclude(status=Status.ENDED)
+
+    def matching(self, words):
+        """Every word is part of the name, an alias or the register number, in any order; or the whole NIK."""
+        digits = compact(words)
+        if len(digits) == 16 and digits.isdigit():
+            return self.filter(nik_hash=keyed_hash(digits))
+        found = self
+        for word in str(words).split():
+            found = found.filter(Q(search_text__contains=fold(word)) | Q(search_text__contains=compact(word)))
+        return found
+
+    def in_name_order(self):
+        return self.order_by("sort_name", "pk")
+
+    def guided_until(self, day):
+        """Clients whose guidance lasts past `day`."""
+        return self.filter(Q(guidance_end__isnull=True) | Q(guidance_end__gt=day))
+
+    def with_page_facts(self):
+        return self.select_related("region", "counsellor")

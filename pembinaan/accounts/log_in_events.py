@@ -1,0 +1,1 @@
+"""Logins and refusals reach the audit trail through Django's own signals."""

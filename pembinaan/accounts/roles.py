@@ -1,0 +1,96 @@
+"""The one table of roles: Django groups and the permissions they hold."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    COORDINATOR = "coordinator", _("Training coordinator (Bimker)")
+    COUNSELLOR = "counsellor", _("Probation officer (PK)")
+    HEAD = "head", _("Head of Bapas")
+    REGIONAL = "regional", _("Kanwil official")
+    NATIONAL = "national", _("Ditjenpas official")
+    ADMIN = "admin", _("Administrator")
+
+
+READ = {"clients.view_client", "partners.view_partner", "trainings.view_training", "trainings.view_programme"}
+REGISTER = {
+    "clients.add_client",
+    "clients.change_client",
+    "clients.end_client",
+    "clients.export_client",
+    "clients.record_consent",
+    "clients.record_work_status",
+}
+
+PERMISSIONS = {
+    Role.COORDINATOR: READ
+    | REGISTER
+    | {
+        "clients.import_client",
+        "partners.add_partner",
+        "partners.change_partner",
+        "trainings.add_programme",
+        "trainings.change_programme",
+        "trainings.add_training",
+        "trainings.change_training",
+        "trainings.complete_training",
+        "trainings.enrol_client",
+        "trainings.record_attendance",
+        "trainings.record_result",
+        "trainings.record_outcome",
+        "dashboards.view_board",
+    },
+    Role.COUNSELLOR: READ
+    | REGISTER
+    | {
+        "trainings.nominate_client",
+        "trainings.record_attendance",
+        "trainings.record_outcome",
+        "dashboards.view_board",
+    },
+    Role.HEAD: READ
+    | {
+        "clients.export_client",
+        "clients.view_restricted",
+        "trainings.approve_training",
+        "trainings.reopen_session",
+        "dashboards.view_board",
+        "audit.view_auditentry",
+    },
+    Role.REGIONAL: {
+        "partners.view_partner",
+        "trainings.view_training",
+        "trainings.view_programme",
+        "dashboards.view_board",
+    },
+    Role.NATIONAL: {"dashboards.view_board", "trainings.view_training", "trainings.view_programme"},
+    Role.ADMIN: {
+        *(
+            f"accounts.{verb}_{name}"
+            for verb in ("view", "add", "change")
+            for name in ("office", "user", "servicepost")
+        ),
+        *(
+            f"accounts.{verb}_{name}"
+            for verb in ("view", "add", "change", "delete")
+            for name in ("holiday", "region", "strategicprogramme")
+        ),
+        *(f"trainings.{verb}_reason" for verb in ("view", "add", "change")),
+        "accounts.invite_user",
+        "auth.view_group",
+        "audit.view_auditentry",
+    },
+}
+
+
+def sync_roles():
+    """Make the groups equal the table; safe to run any number of times."""
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+    for role in Role:
+        group, _made = Group.objects.get_or_create(name=role.value)
+        group.permissions.set([known[name] for name in PERMISSIONS[role] if name in known])

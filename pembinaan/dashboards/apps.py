@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class DashboardsConfig(AppConfig):
+    name = "pembinaan.dashboards"
+    label = "dashboards"
+    default_auto_field = "django.db.models.BigAutoField"

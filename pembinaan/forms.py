@@ -1,0 +1,81 @@
+"""What every form shares: crispy layout, no half-translated browser messages, keys against doubles."""
+
+import uuid
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pembinaan.text import single_line
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date field, which speaks the user's language and needs no script."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class FormMixin:
+    """`fieldsets` may hold [(heading, [field, …]), …]; without it the fields stand in their order."""
+
+    fieldsets = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.widget = DayInput(field.widget.attrs)
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        if self.fieldsets:
+            self.helper.layout = self.layout()
+
+    def layout(self):
+        named = [name for _heading, names in self.fieldsets for name in names]
+        rest = [name for name in self.fields if name not in named]
+        return Layout(*(Fieldset(heading, *names) for heading, names in self.fieldsets), *rest)
+
+
+class Form(FormMixin, forms.Form):
+    """A plain form."""
+
+
+class KeyedForm(Form):
+    """A form that makes a record: the key is made when the form is shown and sent back with it."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+class ModelForm(FormMixin, forms.ModelForm):
+    """Checks values against the model; writing is the action's business, so save() is closed.
+
+    Narrow every choice of related rows with visible_to(user) in the form's __init__.
+    """
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, user=None, **kwargs):
+        self.user = user
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding:
+            del self.fields["version"]
+        else:
+            del self.fields["form_key"]
+            self.fields["version"].initial = self.instance.version
+
+    def save(self, commit=True):
+        raise TypeError("forms do not write; call an action")
+
+
+class SearchForm(Form):
+    """The search for people: posted, so that no name stands in an address."""
+
+    q = forms.CharField(
+        label=_("Search"), max_length=100, required=False, validators=[single_line], widget=forms.SearchInput
+    )

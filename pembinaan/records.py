@@ -1,0 +1,27 @@
+"""The base of every record that people create: an id that tells nothing, a key against doubles, a version."""
+
+import os
+import time
+import uuid
+
+from django.db import models
+
+
+def new_id():
+    """UUID version 7: ordered by time, so that indexes stay compact, yet not guessable."""
+    milliseconds = int(time.time() * 1000) & (2**48 - 1)
+    random = int.from_bytes(os.urandom(10), "big")
+    value = milliseconds << 80 | 7 << 76 | (random >> 68 & 0xFFF) << 64 | 2 << 62 | random & (2**62 - 1)
+    return uuid.UUID(int=value)
+
+
+class Record(models.Model):
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # Made by the form when it is shown: sending the same form twice cannot create two records.
+    form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,25 @@
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from pembinaan import errors, health
+from pembinaan.dashboards.views.home import HomePage
+
+urlpatterns = [
+    path("", HomePage.as_view(), name="home"),
+    path("accounts/", include("pembinaan.accounts.urls")),
+    path("clients/", include("clients.urls")),
+    path("partners/", include("partners.urls")),
+    path("trainings/", include("trainings.urls")),
+    path("dashboards/", include("pembinaan.dashboards.urls")),
+    path("audit/", include("pembinaan.audit.urls")),
+    path("language/", set_language, name="set_language"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error

@@ -1,0 +1,154 @@
+"""Coded values of trainings, in the field's own terms."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ProgrammeKind(models.TextChoices):
+    SKILLS = "skills", _("Skills (kemandirian)")
+    CHARACTER = "character", _("Character (kepribadian)")
+    MIXED = "mixed", _("Mixed")
+
+
+class TrainingStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    APPROVED = "approved", _("Approved")
+    RUNNING = "running", _("Running")
+    COMPLETED = "completed", _("Completed")
+    POSTPONED = "postponed", _("Postponed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class SessionStatus(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class EnrolmentStatus(models.TextChoices):
+    NOMINATED = "nominated", _("Nominated")
+    WAITING = "waiting", _("Waiting list")
+    ENROLLED = "enrolled", _("Enrolled")
+    PAUSED = "paused", _("Paused")
+    COMPLETED = "completed", _("Completed")
+    NOT_COMPLETED = "not_completed", _("Not completed")
+    LEFT = "left", _("Left")
+
+
+SEATED = (
+    EnrolmentStatus.ENROLLED,
+    EnrolmentStatus.PAUSED,
+    EnrolmentStatus.COMPLETED,
+    EnrolmentStatus.NOT_COMPLETED,
+)
+"""Hold one of the training's seats."""
+
+TOOK_PART = (*SEATED, EnrolmentStatus.LEFT)
+"""Were enrolled at some time: the roster of a past session may name them."""
+
+
+class Mark(models.TextChoices):
+    PRESENT = "present", _("Present")
+    LATE = "late", _("Late")
+    EXCUSED = "excused", _("Excused")
+    SICK = "sick", _("Sick")
+    ABSENT = "absent", _("Absent without notice")
+
+
+CAME = (Mark.PRESENT, Mark.LATE)
+NEEDS_REASON = (Mark.EXCUSED, Mark.SICK)
+
+
+class Via(models.TextChoices):
+    SCREEN = "screen", _("screen")
+    FILL = "fill", _("fill for the rest")
+    FORM = "form", _("form without JavaScript")
+    UNDO = "undo", _("undo")
+
+
+class Result(models.TextChoices):
+    COMPETENT = "competent", _("Competent")
+    NOT_YET = "not_yet_competent", _("Not yet competent")
+
+
+class InstructorRole(models.TextChoices):
+    LEAD = "lead", _("Lead")
+    CO = "co", _("Co-instructor")
+    COVER = "cover", _("Cover")
+
+
+class ReasonKind(models.TextChoices):
+    ABSENCE = "absence", _("Absence with notice")
+    SESSION_CANCELLED = "session_cancelled", _("Session did not happen")
+    POSTPONED = "postponed", _("Training postponed")
+    CANCELLED = "cancelled", _("Training cancelled")
+    LEFT = "left", _("Participant left")
+
+
+class Point(models.IntegerChoices):
+    """Months after the exit at which a participant is followed up."""
+
+    EXIT = 0, _("At the exit")
+    ONE = 1, _("1 month")
+    THREE = 3, _("3 months")
+    SIX = 6, _("6 months")
+    TWELVE = 12, _("12 months")
+
+
+class Channel(models.TextChoices):
+    REPORTING = "reporting", _("Reporting duty")
+    WHATSAPP = "whatsapp", "WhatsApp"
+    PHONE = "phone", _("Telephone")
+    VISIT = "visit", _("Home visit")
+    GUARANTOR = "guarantor", _("Guarantor")
+    UNREACHED = "unreached", _("Not reached")
+
+
+class OutcomeStatus(models.TextChoices):
+    EMPLOYED = "employed", _("Employed")
+    CASUAL = "casual", _("Casual or daily work")
+    OWN_BUSINESS = "own_business", _("Own business")
+    JOINT_BUSINESS = "joint_business", _("Joint business")
+    APPRENTICE = "apprentice", _("Apprenticeship")
+    STUDYING = "studying", _("Further training or school")
+    SEEKING = "seeking", _("Looking for work")
+    NOT_WORKING = "not_working", _("Not working")
+    UNKNOWN = "unknown", _("Not known")
+
+
+AT_WORK = (
+    OutcomeStatus.EMPLOYED,
+    OutcomeStatus.CASUAL,
+    OutcomeStatus.OWN_BUSINESS,
+    OutcomeStatus.JOINT_BUSINESS,
+)
+IN_BUSINESS = (OutcomeStatus.OWN_BUSINESS, OutcomeStatus.JOINT_BUSINESS)
+
+
+class IncomeBand(models.TextChoices):
+    NONE = "none", _("No income")
+    UNDER_1M = "under_1m", _("Under Rp1,000,000 a month")
+    UNDER_3M = "under_3m", _("Rp1,000,000 to Rp3,000,000 a month")
+    UNDER_5M = "under_5m", _("Rp3,000,000 to Rp5,000,000 a month")
+    OVER_5M = "over_5m", _("Over Rp5,000,000 a month")
+
+
+class Capital(models.TextChoices):
+    OWN = "own", _("Own savings or family")
+    PARTNER = "partner", _("Partner")
+    KUR = "kur", _("Bank loan (KUR)")
+    GRANT = "grant", _("Grant or social aid")
+    NONE = "none", _("None")
+
+
+class Compliance(models.TextChoices):
+    COMPLIANT = "compliant", _("Compliant")
+    MISSED_FEW = "missed_few", _("Missed 1–2 times")
+    MISSED_MANY = "missed_many", _("Missed 3 times or more")
+    REVOKED = "revoked", _("Revoked")
+
+
+class Reoffence(models.TextChoices):
+    NONE = "none", _("No")
+    SUSPECTED = "suspected", _("Suspected")
+    CONVICTED = "convicted", _("Convicted")
