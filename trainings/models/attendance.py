@@ -29,7 +29,7 @@ class MarkFields(models.Model):
 
 
 class Attendance(MarkFields, ScopedModel):
-    """The current mark of a participant in a session. No row or an empty mark: not recorded, never absence."""
+    """The current mark of a participant in a session; none or an empty one: not recorded, never absence."""
 
     session = models.ForeignKey(
         Session, models.PROTECT, related_name="attendances", verbose_name=_("session")
