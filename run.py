@@ -122,7 +122,9 @@ def install_assets(state, tests):
     say("Installing style sheets and icons …")
     forget(state, "assets")
     npm = npm_on_path() or npm_from_wheel()
-    call(*npm, "ci", "--loglevel=error", "--include=dev" if tests else "--omit=dev")
+    # The wheel's Node would trust its own list of authorities alone, not one that this machine adds.
+    environment = {"NODE_USE_SYSTEM_CA": "1", **os.environ}
+    call(*npm, "ci", "--loglevel=error", "--include=dev" if tests else "--omit=dev", env=environment)
     remember(state, assets=wanted[0])
 
 
