@@ -41,7 +41,7 @@ FONTS = """<?xml version="1.0"?>
 @contextmanager
 def launched():
     program, environment = chromium()
-    os.environ.update(driver_environment())
+    os.environ.update({**driver_environment(), **os.environ})
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program, args=FLAGS, env={**os.environ, **environment}

@@ -15,6 +15,8 @@ SECRETS = {"SECRET_KEY": "tests-" * 8, "NIK_KEY": "5e" * 32}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config):
+    # A terminated run must not leave its server and its files behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     isolate(early_config)
     if in_worker():
         return
@@ -36,8 +38,6 @@ def isolate(config):
 
 
 def own_server(config):
-    # Without this a terminated run would leave its server behind.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     running = postgres.server()
     url = running.__enter__()
     config.add_cleanup(lambda: running.__exit__(None, None, None))
