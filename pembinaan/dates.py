@@ -2,9 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils import formats, timezone
 from django.utils.dates import MONTHS
 
@@ -17,12 +15,12 @@ ZONE_LABELS = {
 
 
 def zone(office=None):
-    """The office's zone; the country's middle one where no office is meant."""
-    return ZoneInfo(getattr(office, "time_zone", "") or settings.TIME_ZONE)
+    """The named office's zone, else that of the reader's own office."""
+    return office.zone if office else timezone.get_current_timezone()
 
 
 def zone_label(office=None):
-    key = zone(office).key
+    key = str(zone(office))
     return ZONE_LABELS.get(key, key)
 
 

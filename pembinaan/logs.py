@@ -14,9 +14,9 @@ NIK = re.compile(r"(?<!\d)\d(?:[ .-]?\d){15}(?!\d)")
 
 class LineFormatter(logging.Formatter):
     def format(self, record):
-        moment = datetime.fromtimestamp(record.created, UTC)
-        text = super().format(record)
-        return f"{moment:%Y-%m-%dT%H:%M:%S.%f}Z {record.levelname} {record.name} {request_id() or '-'} {clean(text)}"
+        moment = f"{datetime.fromtimestamp(record.created, UTC):%Y-%m-%dT%H:%M:%S.%f}Z"
+        text = clean(super().format(record))
+        return f"{moment} {record.levelname} {record.name} {request_id() or '-'} {text}"
 
 
 def clean(text):

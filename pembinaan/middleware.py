@@ -1,4 +1,4 @@
-"""What every request passes: its number, its headers, its language, and a calm answer when the database is away."""
+"""What every request passes: its number, headers, language and zone, and a calm answer to an outage."""
 
 import logging
 import sqlite3
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
 from django.dispatch import receiver
-from django.utils import translation
+from django.utils import timezone, translation
 
 from pembinaan import errors
 from pembinaan.audit.context import set_request_id
@@ -17,10 +17,10 @@ from pembinaan.audit.context import set_request_id
 logger = logging.getLogger(__name__)
 
 CLOSED_FEATURES = (
-    "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation",
-    "gyroscope", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get",
-    "screen-wake-lock", "usb", "xr-spatial-tracking",
-)  # fmt: skip
+    "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope"
+    " magnetometer microphone midi payment picture-in-picture publickey-credentials-get"
+    " screen-wake-lock usb xr-spatial-tracking"
+).split()
 HEADERS = {
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in CLOSED_FEATURES),
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -118,3 +118,18 @@ class LanguageMiddleware:
 def language_of(request):
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+class ZoneMiddleware:
+    """Times are shown and typed in the zone of the person's office, three hours wide from Aceh to Papua."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with timezone.override(None):
+            return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.user.is_authenticated:
+            timezone.activate(request.user.office.zone)
