@@ -1,9 +1,8 @@
 """Category, guidance basis, education and work as offices write them, turned into codes."""
 
 import re
-from functools import lru_cache
 
-from .text import plain
+from .text import plain, remembered
 
 CATEGORIES = {
     "PB": "pb|pembebasan bersyarat|bebas bersyarat|pembebasan bersyarat pb|pb pembebasan bersyarat",
@@ -51,7 +50,7 @@ NOT_WORKING = re.compile(
 AT_WORK = re.compile(r"^(?:ya|sudah|bekerja|kerja|aktif bekerja|sudah bekerja)$")
 
 
-@lru_cache(maxsize=512)
+@remembered
 def category_code(text: str) -> str | None:
     words = plain(text)
     return CATEGORY_CODES.get(words) or CATEGORY_CODES.get(_joined(words))
@@ -62,18 +61,19 @@ def _joined(words: str) -> str:
     return re.sub(r"(?<=\b\w) (?=\w\b)", "", words)
 
 
-@lru_cache(maxsize=512)
+@remembered
 def basis_code(text: str) -> str | None:
     words = plain(text)
     return next((code for code, pattern in BASES if pattern.search(words)), None)
 
 
-@lru_cache(maxsize=512)
+@remembered
 def education_code(text: str) -> str | None:
-    return EDUCATION_CODES.get(plain(text))
+    words = plain(text)
+    return EDUCATION_CODES.get(words) or EDUCATION_CODES.get(_joined(words))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def is_working(text: str) -> bool | None:
     """Whether a work status says yes, no or neither."""
     words = plain(text)

@@ -2,9 +2,10 @@
 
 import datetime
 import re
-from functools import lru_cache
 
 from django.utils import timezone
+
+from .text import remembered
 
 FIRST_SERIAL, LAST_SERIAL = 367, 73_050
 SERIAL_ZERO = datetime.date(1899, 12, 30)
@@ -69,7 +70,7 @@ def _from_serial(number: float) -> datetime.date:
     return SERIAL_ZERO + datetime.timedelta(days=int(number))
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _from_text(text: str, birth: bool) -> datetime.date:
     text = text.strip().lower()
     if match := DAY_FIRST.fullmatch(text):

@@ -12,6 +12,7 @@ from .phones import read_phones
 from .regions import regency_code
 from .text import plain
 
+BIRTHS = {"birth", "birth_date"}
 INTERESTS = re.compile(r"\s*(?:[,;/&\n]|\bdan\b)\s*")
 
 
@@ -46,28 +47,22 @@ def read_aliases(cell, text, note, key):
 
 
 def read_day(cell, text, note, key):
-    note.values[key] = None
+    note.values[key] = _day(text if isinstance(cell, str) else cell, text, note, key)
+
+
+def _day(value, text, note, key):
     try:
-        note.values[key] = (
-            read_date(cell if not isinstance(cell, str) else text, birth=key == "birth_date")
-            if text
-            else None
-        )
+        return read_date(value, birth=key in BIRTHS) if text else None
     except BadDate:
         note.error("bad_date", key)
+        return None
 
 
 def read_birth(cell, text, note, key):
-    """“Palu, 28-09-1987”: the date is what stands behind the last comma or begins with the first digit."""
-    place, day = re.fullmatch(r"(.*?)[\s,/]*((?:\d.*)?)", text).groups()
-    note.values["birth_place"] = place or None
-    note.values["birth_date"] = None
-    try:
-        note.values["birth_date"] = (
-            read_date(day if isinstance(cell, str) else cell, birth=True) if day else None
-        )
-    except BadDate:
-        note.error("bad_date", key)
+    """“Palu, 28-09-1987”: the date begins with the first digit."""
+    at = next((place for place, character in enumerate(text) if character.isdecimal()), len(text))
+    note.values["birth_place"] = text[:at].rstrip(" ,/") or None
+    note.values["birth_date"] = _day(text[at:] if isinstance(cell, str) else cell, text[at:], note, key)
 
 
 def read_sex(cell, text, note, key):

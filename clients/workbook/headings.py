@@ -3,12 +3,11 @@
 import difflib
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
 from .spellings import SPELLINGS
-from .text import plain
+from .text import plain, remembered
 
 TYPO_CUTOFF = 0.88
 SHORTEST_TYPO = 6
@@ -62,7 +61,7 @@ REQUIRED = tuple(field.key for field in FIELDS if field.required)
 BY_SPELLING = {spelling: key for key, spellings in SPELLINGS.items() for spelling in spellings}
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def field_for(heading: str) -> str | None:
     """The key of the field a heading names, small typing errors forgiven."""
     for text in (heading, IN_BRACKETS.sub(" ", heading)):

@@ -1,8 +1,9 @@
 """Phone numbers as 62…, and whose phone it is when somebody wrote that behind it."""
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
+
+from .text import remembered
 
 NUMBER = re.compile(r"\(?\+?\d(?:[\d().\s-]*\d)?")
 SEPARATOR = re.compile(r"[/,;&|]|\bdan\b|\batau\b", re.IGNORECASE)
@@ -17,7 +18,7 @@ class Phone(NamedTuple):
     owner: str = ""
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def normal_number(text: str) -> str:
     """62…, 10 to 14 digits; empty if it is no number of Indonesia."""
     digits = re.sub(r"[^0-9]", "", text)

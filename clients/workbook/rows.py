@@ -7,13 +7,13 @@ from .fields import reader_of
 from .headings import FIELDS
 from .layout import SheetLayout
 from .merged import Downfill
-from .norows import is_client
+from .norows import ClientLines
 from .people import nik_fits, nik_is_plausible
 from .problems import RowProblem
 from .refusal import WorkbookRefused
 from .safety import MAX_ROWS
 from .source import open_workbook, sheet_rows
-from .text import filled, shown
+from .text import SHORT, filled, shown
 
 ORDER = {item.key: place for place, item in enumerate(FIELDS)}
 
@@ -48,7 +48,7 @@ class Notebook:
         self._parsed.warnings.append(self._problem(code, key))
 
     def _problem(self, code, key):
-        return RowProblem(code, key, self._letters.get(key, ""), self._parsed.raw.get(key, ""))
+        return RowProblem(code, key, self._letters.get(key, ""), self._parsed.raw.get(key, "")[:SHORT])
 
 
 def read_rows(path, layouts: list[SheetLayout], *, max_rows: int = MAX_ROWS) -> Iterator[ParsedRow]:
@@ -67,6 +67,7 @@ class _SheetReader:
         self.known = [(column.field, column.index, reader_of(column.field)) for column in known]
         self.letters = {column.field: column.letter for column in known}
         self.others = [column.index for column in layout.columns if not column.field]
+        self.lines = ClientLines()
         self.headings = _unique_headings(layout)
 
     def read(self, workbook, max_rows) -> Iterator[ParsedRow]:
@@ -83,7 +84,7 @@ class _SheetReader:
     def _row(self, number, cells) -> ParsedRow | None:
         width = len(cells)
         texts = {key: filled(cells[index]) if index < width else "" for key, index, _reader in self.known}
-        if not is_client(texts, [shown(cells[index]) for index in self.others if index < width]):
+        if not self.lines.accepts(texts, [shown(cells[index]) for index in self.others if index < width]):
             return None
         parsed = ParsedRow(self.layout.sheet, number, raw=texts)
         note = Notebook(parsed, self.letters)

@@ -27,7 +27,9 @@ def open_workbook(source) -> CalamineWorkbook:
         return source
     with _damage_refused():
         if isinstance(source, str | os.PathLike):
-            return CalamineWorkbook.from_path(source)
+            # Not from_path: it trusts the ending of the name, and offices call a new workbook ".xls" too.
+            with open(source, "rb") as file:
+                return CalamineWorkbook.from_filelike(file)
         source.seek(0)
         return CalamineWorkbook.from_filelike(source)
 

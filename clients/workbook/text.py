@@ -3,7 +3,9 @@
 import datetime
 import re
 import unicodedata
+from functools import lru_cache, wraps
 
+SHORT = 100
 INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u00a0\u200b-\u200f\u2028-\u202f\u2060\ufeff\s]+")
 MARKS = re.compile(r"[^a-z0-9]+")
 NOTHING = {"", "-", "--", "---", "–", "—", "_", ".", "#n/a", "n/a", "nihil", "null", "none"}
@@ -41,3 +43,14 @@ def plain(text: str) -> str:
     return " ".join(
         "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c)).split()
     )
+
+
+def remembered(function):
+    """Caches the answers to short texts only: a hostile sheet would fill the memory with long ones."""
+    cached = lru_cache(maxsize=8192)(function)
+
+    @wraps(function)
+    def answer(text, *others):
+        return (cached if len(text) <= SHORT else function)(text, *others)
+
+    return answer
