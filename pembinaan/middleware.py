@@ -16,11 +16,25 @@ from pembinaan.audit.context import set_request_id
 
 logger = logging.getLogger(__name__)
 
-CLOSED_FEATURES = (
-    "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope"
-    " magnetometer microphone midi payment picture-in-picture publickey-credentials-get"
-    " screen-wake-lock usb xr-spatial-tracking"
-).split()
+CLOSED_FEATURES = [
+    "accelerometer",
+    "autoplay",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "usb",
+    "xr-spatial-tracking",
+]
 HEADERS = {
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in CLOSED_FEATURES),
     "Cross-Origin-Resource-Policy": "same-origin",
