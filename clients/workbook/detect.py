@@ -2,13 +2,13 @@
 
 from itertools import islice
 
-from .headings import REQUIRED, field_for
+from .headings import REQUIRED, field_for, is_spelling
 from .layout import ColumnGuess, SheetLayout, lacking, letter, sample_values
 from .source import open_workbook, sheet_rows, worksheets
-from .text import shown
+from .text import filled
 
-SEARCHED_ROWS = 60
-READ_ROWS = 90
+SEARCHED_ROWS = 40
+READ_ROWS = 70
 MAX_COLUMNS = 200
 
 
@@ -21,7 +21,7 @@ def detect(workbook) -> list[SheetLayout]:
 def _detect_sheet(workbook, name: str, visible: bool) -> SheetLayout:
     _sheet, rows = sheet_rows(workbook, name)
     head = [row[:MAX_COLUMNS] for row in islice(rows, READ_ROWS)]
-    texts = [[shown(value) for value in row] for row in head]
+    texts = [[filled(value) for value in row] for row in head]
     if not any(any(row) for row in texts):
         return SheetLayout(name, [], 1, [], "empty")
     header, headings = _find_header(texts)
@@ -40,7 +40,7 @@ def _find_header(texts):
 
 
 def _known(row) -> tuple[int, int]:
-    return sum(1 for text in row if text and field_for(text)), sum(1 for text in row if text)
+    return sum(1 for text in row if text and is_spelling(text)), sum(1 for text in row if text)
 
 
 def _with_neighbours(texts, at):

@@ -12,7 +12,7 @@ from .refusal import WorkbookRefused
 
 STEP = 1 << 20
 MAX_CELLS = 4_000_000
-MAX_TEXT = 128 << 20
+MAX_TEXT = 96 << 20
 LONGEST_TAG = 1 << 18
 COMMON_COUNT = 1_000_000
 

@@ -70,6 +70,10 @@ def field_for(heading: str) -> str | None:
     return _nearest(plain(heading))
 
 
+def is_spelling(heading: str) -> bool:
+    return plain(heading) in BY_SPELLING
+
+
 def _nearest(words: str) -> str | None:
     """Only spellings of about the same length and beginning are compared: a hostile sheet has many cells."""
     if len(words) < SHORTEST_TYPO or any(character.isdigit() for character in words):

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from django.utils.translation import gettext_lazy as _
 
 from .headings import REQUIRED
-from .text import shown
+from .text import SHORT, shown
 
 SKIP_REASONS = {
     "empty": _("The sheet is empty."),
@@ -81,5 +81,5 @@ def lacking(columns: list[ColumnGuess]) -> str | None:
 
 
 def sample_values(rows, index: int, first: int, wanted: int = 3) -> list[str]:
-    values = (shown(row[index]) for row in rows[first:] if index < len(row))
+    values = (shown(row[index])[:SHORT] for row in rows[first:] if index < len(row))
     return [value for value, _n in zip((value for value in values if value), range(wanted), strict=False)]

@@ -84,7 +84,7 @@ class _SheetReader:
     def _row(self, number, cells) -> ParsedRow | None:
         width = len(cells)
         texts = {key: filled(cells[index]) if index < width else "" for key, index, _reader in self.known}
-        if not self.lines.accepts(texts, [shown(cells[index]) for index in self.others if index < width]):
+        if not self.lines.accepts(texts, [filled(cells[index]) for index in self.others if index < width]):
             return None
         parsed = ParsedRow(self.layout.sheet, number, raw=texts)
         note = Notebook(parsed, self.letters)

@@ -9,7 +9,7 @@ from .archive import check_entries, check_parts
 from .refusal import WorkbookRefused
 
 MAX_BYTES = 20 << 20
-MAX_UNPACKED = 256 << 20
+MAX_UNPACKED = 160 << 20
 MAX_ROWS = 200_000
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -6,6 +6,7 @@ import unicodedata
 from functools import lru_cache, wraps
 
 SHORT = 100
+LONGEST = 2_000
 INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u00a0\u200b-\u200f\u2028-\u202f\u2060\ufeff\s]+")
 MARKS = re.compile(r"[^a-z0-9]+")
 NOTHING = {"", "-", "--", "---", "–", "—", "_", ".", "#n/a", "n/a", "nihil", "null", "none"}
@@ -30,8 +31,8 @@ def shown(value) -> str:
 
 
 def filled(value) -> str:
-    """The text of a cell, empty where somebody typed a dash for "nothing"."""
-    text = shown(value)
+    """The text of a cell, empty where a dash stands for nothing; of an endless one its beginning."""
+    text = shown(value[:LONGEST] if isinstance(value, str) else value)
     return "" if len(text) < 6 and text.lower() in NOTHING else text
 
 
