@@ -79,3 +79,10 @@ def test_too_many_attempts_say_when_to_come_back(visitor):
 def test_a_person_logged_in_keeps_the_menu_on_a_page_not_found(visitor, cast):
     visitor.force_login(cast.coordinator)
     assert cast.palu.full_name in visitor.get("/nowhere/").content.decode()
+
+
+def test_a_foreign_host_is_refused_before_anybody_is_known(visitor):
+    response = visitor.get("/nowhere/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert '<main class="page ' in response.content.decode()
+    assert "evil.example" not in response.content.decode()
