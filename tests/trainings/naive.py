@@ -1,0 +1,93 @@
+"""The counts of a training from its facts, one row after the other, in plain Python."""
+
+from collections import Counter, defaultdict
+
+from pembinaan import dates
+
+TOOK_PART = {"enrolled", "paused", "completed", "not_completed", "left"}
+AT_WORK = {"employed", "casual", "own_business", "joint_business"}
+NOBODY = ("", "", "", "")
+
+
+def recount(training):
+    """{(month, sex, age group, category, region): {column: count}} of everything that is not zero."""
+    cells = defaultdict(Counter)
+    count_training(training, cells)
+    for enrolment in training.enrolments.select_related("client"):
+        if enrolment.status in TOOK_PART:
+            count_person(training, enrolment, cells)
+        count_follow_ups(training, enrolment, cells)
+    return {cell: kept for cell, counts in cells.items() if (kept := {k: v for k, v in counts.items() if v})}
+
+
+def count_training(training, cells):
+    if training.status in {"approved", "running", "completed"}:
+        cells[(month(training.starts_on), *NOBODY)].update(trainings=1, seats=training.capacity)
+    for session in training.sessions.all():
+        if session.status == "held":
+            cells[(month(session.day), *NOBODY)].update(sessions_held=1, jp_held=session.jp)
+
+
+def count_person(training, enrolment, cells):
+    person = breakdown(training, enrolment.client)
+    if training.status in {"approved", "running", "completed"}:
+        cells[(month(training.starts_on), *person)]["enrolled"] += 1
+    for session in training.sessions.all():
+        if session.status == "held" and expected(session, enrolment):
+            count_mark(session, enrolment, cells[(month(session.day), *person)])
+    if training.status == "completed":
+        count_completion(training, enrolment, cells[(month(training.completed_on), *person)])
+
+
+def expected(session, enrolment):
+    return enrolment.starts_on <= session.day and (
+        enrolment.ends_on is None or enrolment.ends_on >= session.day
+    )
+
+
+def count_mark(session, enrolment, cell):
+    minutes = session.jp * 45
+    attendance = enrolment.attendances.filter(session=session).exclude(mark="").first()
+    if attendance is None:
+        cell.update(marks_missing=1, minutes_expected=minutes)
+        return
+    cell[f"marks_{attendance.mark}"] += 1
+    if attendance.mark in {"excused", "sick"} and attendance.reason.acceptable:
+        return
+    cell["minutes_expected"] += minutes
+    if attendance.mark in {"present", "late"}:
+        cell["minutes_credited"] += max(minutes - attendance.minutes_late - attendance.minutes_early, 0)
+
+
+def count_completion(training, enrolment, cell):
+    cell["finishing"] += 1
+    cell["completed"] += enrolment.status == "completed"
+    cell["passed"] += enrolment.status == "completed" and enrolment.result == "competent"
+    first = training.sessions.exclude(status="cancelled").order_by("starts_at").first()
+    if first and enrolment.attendances.filter(session=first, mark__in=["present", "late"]).exists():
+        cell["present_first"] += 1
+
+
+def count_follow_ups(training, enrolment, cells):
+    if enrolment.status != "completed" or enrolment.result != "competent":
+        return
+    for follow_up in enrolment.follow_ups.all():
+        cell = cells[(month(follow_up.closes_on), *breakdown(training, enrolment.client))]
+        cell[f"closed_{follow_up.point}"] += 1
+        outcome = getattr(follow_up, "outcome", None)
+        if outcome and outcome.channel != "unreached":
+            cell[f"reached_{follow_up.point}"] += 1
+        if outcome and outcome.status in AT_WORK:
+            cell[f"placed_{follow_up.point}"] += 1
+
+
+def breakdown(training, client):
+    if client is None:
+        return NOBODY
+    young = client.birth_date is not None and client.birth_date > dates.years_before(training.starts_on, 18)
+    child = young or client.category.startswith("ANAK_")
+    return client.sex, "child" if child else "adult", client.category, client.region_id or ""
+
+
+def month(day):
+    return day.replace(day=1)

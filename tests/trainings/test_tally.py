@@ -1,0 +1,183 @@
+"""The tally equals a naive recomputation from the facts, whatever happened."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pembinaan import dates
+from tests import make
+from tests.trainings import naive
+from trainings.models import Attendance, FollowUp, Outcome, TrainingTally
+from trainings.models.tally import COUNTS
+from trainings.tallying import refresh_tally
+
+
+def stored(training):
+    """{cell: counts} of the tally without the cells that hold nothing."""
+    cells = {}
+    for row in TrainingTally.objects.filter(training=training):
+        counts = {name: getattr(row, name) for name in COUNTS if getattr(row, name)}
+        if counts:
+            cells[(row.month, row.sex, row.age_group, row.category, row.region_code)] = counts
+    return cells
+
+
+def mark(session, enrolment, value, by, **more):
+    if value in ("excused", "sick"):
+        more.setdefault("reason", make.reason())
+    if value == "late":
+        more.setdefault("minutes_late", 15)
+    return Attendance.objects.create(
+        session=session,
+        enrolment=enrolment,
+        mark=value,
+        marked_at=timezone.now(),
+        marked_by=by,
+        marked_by_name=by.name,
+        **more,
+    )
+
+
+def test_one_known_training(cast):
+    training = make.training(cast.palu, day=dates.today(cast.palu) - timedelta(days=3))
+    session = training.sessions.get()
+    session.status = "held"
+    session.save()
+    people = [make.enrolment(training) for _ in range(4)]
+    for person, value in zip(people, ("present", "late", "excused", "absent"), strict=True):
+        mark(session, person, value, cast.coordinator)
+    refresh_tally(training.pk)
+    total = Counter()
+    for counts in stored(training).values():
+        total.update(counts)
+    assert total["enrolled"] == 4
+    assert total["minutes_expected"] == 3 * 180
+    assert total["minutes_credited"] == 180 + 165
+    assert (total["marks_present"], total["marks_late"], total["marks_missing"]) == (1, 1, 0)
+    assert total["seats"] == 20
+
+
+def test_a_cell_without_facts_falls_to_zero(cast):
+    training = make.training(cast.palu)
+    person = make.enrolment(training)
+    refresh_tally(training.pk)
+    person.delete()
+    refresh_tally(training.pk)
+    assert stored(training) == naive.recount(training)
+    assert sum(row.enrolled for row in TrainingTally.objects.filter(training=training)) == 0
+
+
+MARKS = st.sampled_from(["", "present", "late", "excused", "refused", "sick", "absent", None])
+PEOPLE = st.lists(
+    st.fixed_dictionaries(
+        {
+            "sex": st.sampled_from(["L", "P", ""]),
+            "years": st.integers(15, 60),
+            "category": st.sampled_from(["PB", "CB", "ANAK_DIVERSI"]),
+            "region_id": st.sampled_from([None, "72.71", "72.10"]),
+            "guest": st.booleans(),
+            "status": st.sampled_from(
+                ["enrolled", "paused", "completed", "not_completed", "left", "waiting", "nominated"]
+            ),
+            "result": st.sampled_from(["", "competent", "not_yet_competent"]),
+            "joined": st.integers(0, 3),
+            "left": st.integers(0, 3),
+            "marks": st.tuples(MARKS, MARKS, MARKS),
+            "early": st.integers(0, 200),
+            "outcomes": st.tuples(
+                *[st.sampled_from([None, "employed", "own_business", "seeking", "unknown"])] * 5
+            ),
+        }
+    ),
+    max_size=5,
+)
+SESSIONS = st.tuples(*[st.sampled_from(["planned", "held", "cancelled"])] * 3)
+
+
+def build(cast, status, sessions, people, gap):
+    day = dates.today(cast.palu).replace(day=28) - timedelta(days=40)
+    training = make.training(cast.palu, day=day, sessions=0, programme=make.programme(), status="running")
+    held = [
+        make.session(
+            training,
+            number=number,
+            day=day + timedelta(days=gap * number),
+            status=state,
+            cancel_reason=make.reason("session_cancelled", "hall") if state == "cancelled" else None,
+        )
+        for number, state in enumerate(sessions, start=1)
+    ]
+    for facts in people:
+        add_person(cast, training, held, facts, day, gap)
+    training.status = status
+    training.completed_on = day + timedelta(days=45) if status == "completed" else None
+    training.save()
+    return training
+
+
+def add_person(cast, training, sessions, facts, day, gap):
+    who = (
+        None
+        if facts["guest"]
+        else make.client(
+            cast.palu,
+            sex=facts["sex"],
+            birth_date=dates.years_before(day, facts["years"]),
+            category=facts["category"],
+            region_id=facts["region_id"],
+        )
+    )
+    status = facts["status"]
+    starts = day + timedelta(days=gap * facts["joined"])
+    enrolment = make.enrolment(
+        training,
+        who,
+        **({"guest_name": "Tamu", "client": None} if who is None else {}),
+        status=status,
+        result=facts["result"],
+        starts_on=starts,
+        ends_on=starts + timedelta(days=gap * facts["left"]) if status == "left" else None,
+        leave_reason=make.reason("left", "work") if status == "left" else None,
+        completed_on=day if status == "completed" else None,
+    )
+    for session, value in zip(sessions, facts["marks"], strict=True):
+        add_mark(cast, session, enrolment, value, facts["early"])
+    for point, outcome in zip((0, 1, 3, 6, 12), facts["outcomes"], strict=True):
+        add_follow_up(enrolment, day, point, outcome)
+
+
+def add_mark(cast, session, enrolment, value, early):
+    if value is None:
+        return
+    more = {"minutes_early": early} if value in ("present", "late") else {}
+    if value == "refused":
+        value, more = "excused", {"reason": make.reason("absence", "no-proof", acceptable=False)}
+    mark(session, enrolment, value, cast.coordinator, **more)
+
+
+def add_follow_up(enrolment, day, point, outcome):
+    due = dates.add_months(day, point)
+    follow_up = FollowUp.objects.create(
+        enrolment=enrolment, point=point, due_on=due, opens_on=due, closes_on=due + timedelta(days=15)
+    )
+    if outcome:
+        channel = "unreached" if outcome == "unknown" else "phone"
+        Outcome.objects.create(follow_up=follow_up, on=due, channel=channel, status=outcome)
+
+
+@pytest.mark.django_db
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    status=st.sampled_from(["draft", "approved", "running", "completed"]),
+    sessions=SESSIONS,
+    people=PEOPLE,
+    gap=st.sampled_from([1, 12]),
+)
+def test_tally_equals_naive_recount(cast, status, sessions, people, gap):
+    training = build(cast, status, sessions, people, gap)
+    refresh_tally(training.pk)
+    assert stored(training) == naive.recount(training)
