@@ -87,3 +87,13 @@ class Proof(models.TextChoices):
     MESSAGE = "message", _("Written message")
     SPOKEN = "spoken", _("Spoken, noted by the officer")
     GUARDIAN = "guardian", _("Signed by parent or guardian")
+
+
+class NikPurpose(models.TextChoices):
+    """Why a full NIK is opened; it stands in the audit beside the name of the reader."""
+
+    CERTIFICATE = "certificate", _("Certificate or letter that needs it")
+    IDENTITY = "identity", _("Checking the person against the identity card")
+    ASSISTANCE = "assistance", _("Applying for help or a service for the client")
+    CORRECTION = "correction", _("Correcting the record")
+    DUTY = "duty", _("Request by a court or an authority")

@@ -1,5 +1,9 @@
 """How clients are read."""
 
+from datetime import timedelta
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -28,6 +32,12 @@ def open_to_q(user, today=None):
     return Q(office=user.office_id) & (~is_restricted_q(today) | Q(counsellor=user.pk))
 
 
+def word_q(word):
+    """Q of one searched word. Each form of it is one indexable LIKE; a word of mere signs asks nothing."""
+    forms = {fold(word), compact(word)} - {""}
+    return reduce(or_, (Q(search_text__contains=form) for form in sorted(forms)), Q())
+
+
 class ClientQuerySet(ScopedQuerySet):
     def active(self):
         return self.exclude(status=Status.ENDED)
@@ -39,8 +49,16 @@ class ClientQuerySet(ScopedQuerySet):
             return self.filter(nik_hash=keyed_hash(digits))
         found = self
         for word in str(words).split():
-            found = found.filter(Q(search_text__contains=fold(word)) | Q(search_text__contains=compact(word)))
+            found = found.filter(word_q(word))
         return found
+
+    def namesakes(self, name, birth_date):
+        """Who may be the same person: one name, and no two different dates of birth."""
+        same = self.filter(sort_name=fold(name)[:150])
+        return same.filter(Q(birth_date=birth_date) | Q(birth_date=None)) if birth_date else same
+
+    def ending_within(self, days, today):
+        return self.filter(guidance_end__gte=today, guidance_end__lte=today + timedelta(days=days))
 
     def in_name_order(self):
         return self.order_by("sort_name", "pk")

@@ -7,6 +7,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pembinaan.problems import RuleBroken, as_problems
 from pembinaan.text import single_line
 
 
@@ -59,6 +60,8 @@ class ModelForm(FormMixin, forms.ModelForm):
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    places = {}
+    """{code of a constraint: field beside which it is told}"""
 
     def __init__(self, *args, user=None, **kwargs):
         self.user = user
@@ -68,6 +71,16 @@ class ModelForm(FormMixin, forms.ModelForm):
         else:
             del self.fields["form_key"]
             self.fields["version"].initial = self.instance.version
+        if self.fieldsets:
+            self.helper.layout = self.layout()
+
+    def _update_errors(self, errors):
+        super()._update_errors(RuleBroken(as_problems(errors, self.places)))
+
+    def show_version(self, version):
+        """After a refusal that told what has changed, sending once more is meant."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = version
 
     def save(self, commit=True):
         raise TypeError("forms do not write; call an action")

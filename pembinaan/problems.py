@@ -40,3 +40,14 @@ def add_problems(form, problems):
     for problem in problems:
         field = problem.field if problem.field in form.fields else None
         form.add_error(field, ValidationError(problem.message, code=problem.code))
+
+
+def as_problems(error, places=None):
+    """A ValidationError as problems; `places` names the field for the code of a constraint."""
+    errors = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+    return [
+        Problem(part.code or "invalid", " ".join(part.messages), (places or {}).get(part.code, field))
+        for name, parts in errors.items()
+        for field in [None if name == NON_FIELD_ERRORS else name]
+        for part in parts
+    ]

@@ -1,7 +1,7 @@
 """Page bases. A page states its model, permission and template; scoping, paging and refusals are here."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
@@ -147,6 +147,11 @@ class CreatePage(ModelFormPage):
 
 class UpdatePage(ModelFormPage):
     """Change of a record; the form carries the version that it was shown."""
+
+    def form_invalid(self, form):
+        if form.has_error(NON_FIELD_ERRORS, "stale"):
+            form.show_version(self.get_object().version)
+        return super().form_invalid(form)
 
 
 class ActionPage(FormPage):

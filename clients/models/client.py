@@ -18,6 +18,11 @@ from pembinaan.text import Block, Line, compact, fold, squeeze
 NIK_CONTEXT = "clients_client.nik"
 
 
+def masked(nik):
+    """7210••••••••0007: enough to compare with a card, not enough to use."""
+    return f"{nik[:4]}••••••••{nik[-4:]}" if nik else ""
+
+
 class Client(Record, ScopedModel):
     """A person under guidance (Klien Pemasyarakatan) of one Bapas."""
 
@@ -100,18 +105,21 @@ class Client(Record, ScopedModel):
             models.Index(fields=["office", "sort_name", "id"], name="client_by_name"),
             models.Index(fields=["office", "status", "sort_name"], name="client_by_status"),
             models.Index(fields=["nik_hash"], name="client_by_nik"),
+            models.Index(fields=["office", "region"], name="client_by_region"),
             models.Index(fields=["office", "birth_date"], name="client_by_birth"),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["office", "register_number"],
                 name="client_register_once_per_office",
+                violation_error_code="register_taken",
                 violation_error_message=_("This register number is already used in this office."),
             ),
             models.UniqueConstraint(
                 fields=["nik_hash"],
                 condition=~Q(status=Status.ENDED),
                 name="client_nik_once_while_active",
+                violation_error_code="nik_taken",
                 violation_error_message=_("This NIK already belongs to another active client."),
             ),
             models.CheckConstraint(
@@ -119,6 +127,7 @@ class Client(Record, ScopedModel):
                 | Q(guidance_start__isnull=True)
                 | Q(guidance_end__gte=F("guidance_start")),
                 name="client_guidance_in_order",
+                violation_error_code="end_before_start",
                 violation_error_message=_("The end of the guidance lies before its start."),
             ),
             models.CheckConstraint(
@@ -172,13 +181,27 @@ class Client(Record, ScopedModel):
 
     @property
     def masked_nik(self):
-        """7210••••••••0007: enough to compare with a card, not enough to use."""
-        return f"{self.nik[:4]}••••••••{self.nik[-4:]}" if self.nik_sealed else ""
+        return masked(self.nik)
+
+    def age_on(self, day):
+        """Completed years, or None without a date of birth."""
+        if self.birth_date is None:
+            return None
+        birth = self.birth_date
+        return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+    def is_young_on(self, day):
+        return self.birth_date is not None and self.birth_date > years_before(day, ADULT_AGE)
+
+    def is_child_on(self, day):
+        """By age; where that is not known, by category."""
+        if self.birth_date is None:
+            return self.category.startswith(CHILD_PREFIX)
+        return self.is_young_on(day)
 
     def is_restricted_on(self, day):
         """Child by category or age, or flagged (UU 11/2012 Pasal 19)."""
-        young = self.birth_date is not None and self.birth_date > years_before(day, ADULT_AGE)
-        return self.restricted_flag or self.category.startswith(CHILD_PREFIX) or young
+        return self.restricted_flag or self.category.startswith(CHILD_PREFIX) or self.is_young_on(day)
 
     def is_open_to(self, user, day):
         """The same answer as visible_to(user) gives for this one row, without a query."""

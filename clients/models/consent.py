@@ -37,11 +37,13 @@ class Consent(Record, ScopedModel):
                 fields=["client", "purpose"],
                 condition=Q(withdrawn_on__isnull=True),
                 name="consent_once_per_purpose",
+                violation_error_code="consent_given",
                 violation_error_message=_("This consent is already recorded."),
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=F("given_on")),
                 name="consent_withdrawn_after_given",
+                violation_error_code="withdrawn_before",
                 violation_error_message=_("The withdrawal lies before the consent."),
             ),
             models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="consent_purpose_known"),
