@@ -1,0 +1,170 @@
+"""Giving seats: never more than there are, the rest waits in order, and everybody gets an answer."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Count, Max, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from clients.models import Client
+from pembinaan import dates
+from pembinaan.audit.record import record
+from pembinaan.audit.verbs import Verb
+from pembinaan.problems import Problem, refuse
+from trainings import tallying
+from trainings.actions.records import once
+from trainings.choices import SEATED, EnrolmentStatus, SessionStatus
+from trainings.eligibility import with_hindrances
+from trainings.models import Enrolment, EnrolmentMove, Session, Training
+from trainings.rules import enrolment as rules
+
+
+@dataclass
+class Answer:
+    """What became of one client: the new enrolment, or the problems that stood against it."""
+
+    client: Client
+    enrolment: Enrolment | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def outcome(self):
+        return self.enrolment.status if self.enrolment else "refused"
+
+
+@transaction.atomic
+def enrol_many(*, training, clients, by, starts_on=None):
+    """Give seats in the order of `clients` (a queryset or a list); who finds none waits. One answer a client.
+
+    Everybody takes part from `starts_on`, by default from today or the first session, whichever is earlier.
+    """
+    return _add_clients(training, clients, None, by, starts_on=starts_on)
+
+
+@transaction.atomic
+def nominate_many(*, training, clients, reason, by):
+    """Put clients forward with a reason; the coordinator decides about the seats."""
+    return _add_clients(training, clients, EnrolmentStatus.NOMINATED, by, note=reason)
+
+
+@transaction.atomic
+def enrol(*, training, client, form_key, by, starts_on=None):
+    """Give one client a seat, or a place on the waiting list where none is free."""
+    return once(Enrolment, form_key, lambda: _enrol(training, client, form_key, by, starts_on))
+
+
+def _enrol(training, client, form_key, by, starts_on):
+    # A refusal says why; nothing has been written by then.
+    (answer,) = _add_clients(training, [client], None, by, starts_on=starts_on, form_key=form_key)
+    refuse(answer.problems)
+    return answer.enrolment
+
+
+@transaction.atomic
+def add_guest(*, training, name, origin, form_key, by, starts_on=None):
+    """Somebody who is no client, for example a prisoner of a Rutan."""
+    return once(Enrolment, form_key, lambda: _add_guest(training, name, origin, form_key, by, starts_on))
+
+
+def _add_guest(training, name, origin, form_key, by, starts_on):
+    found = locked_training(training)
+    refuse(rules.open_problems(found))
+    (facts,) = Training._base_manager.filter(pk=found.pk).values(**seat_facts(found))
+    book = SeatBook(found, facts, by, starts_on=starts_on)
+    enrolment = book.add(guest_name=name, guest_origin=origin, form_key=form_key)
+    book.write()
+    return enrolment
+
+
+def _add_clients(training, clients, status, by, *, starts_on=None, note="", **more):
+    found = locked_training(training)
+    refuse(rules.open_problems(found))
+    rows = read_candidates(found, clients)
+    book = SeatBook(found, vars(rows[0]) if rows else None, by, starts_on=starts_on, note=note)
+    answers = []
+    for client in rows:
+        problems = tuple(rules.enrolment_problems(client))
+        enrolment = None if problems else book.add(status, client=client, **more)
+        answers.append(Answer(client, enrolment, problems))
+    book.write()
+    return answers
+
+
+def locked_training(training):
+    rows = Training._base_manager.select_related("office").select_for_update(of=("self",))
+    return rows.get(pk=training.pk)
+
+
+def read_candidates(training, clients):
+    """The clients as they are under the lock, with hindrances and seats, in the order given."""
+    given = None if isinstance(clients, QuerySet) else [client.pk for client in clients]
+    rows = clients if given is None else Client._base_manager.filter(pk__in=given)
+    rows = list(with_hindrances(rows, training).annotate(**seat_facts(training)))
+    return rows if given is None else sorted(rows, key=lambda client: given.index(client.pk))
+
+
+def seat_facts(training):
+    """Seats taken, the highest row number ever given, the first session's day: expressions of any query.
+
+    They must not be read in the query that takes the lock: it would answer from before the wait.
+    """
+    taken = Enrolment._base_manager.filter(training=training).order_by().values("training")
+    days = Session._base_manager.filter(training=training).exclude(status=SessionStatus.CANCELLED)
+    return {
+        "seats_taken": Subquery(taken.values(n=Count("pk", filter=Q(status__in=SEATED)))),
+        "last_number": Subquery(taken.values(n=Max("number"))),
+        "first_day": Subquery(days.order_by("day").values("day")[:1]),
+    }
+
+
+class SeatBook:
+    """New rows of one training's list, collected under its lock and written together."""
+
+    def __init__(self, training, facts, by, *, starts_on=None, note=""):
+        facts = facts or {"seats_taken": 0, "last_number": 0, "first_day": None}
+        self.training, self.by, self.note = training, by, note
+        self.free = training.capacity - (facts["seats_taken"] or 0)
+        self.next_number = (facts["last_number"] or 0) + 1
+        self.starts_on = starts_on or default_start(training, facts["first_day"])
+        self.rows = []
+
+    def add(self, status=None, **who):
+        """One more row; without a status it gets a seat while there is one."""
+        status = status or (EnrolmentStatus.ENROLLED if self.free > 0 else EnrolmentStatus.WAITING)
+        seated = status in SEATED
+        enrolment = Enrolment(
+            training=self.training,
+            number=self.next_number,
+            status=status,
+            requested_at=timezone.now(),
+            requested_by_name=self.by.get_full_name(),
+            starts_on=self.starts_on if seated else None,
+            note=self.note,
+            **who,
+        )
+        self.free -= seated
+        self.next_number += 1
+        self.rows.append(enrolment)
+        return enrolment
+
+    def write(self):
+        if not self.rows:
+            return
+        Enrolment.objects.bulk_create(self.rows)
+        name, note = self.by.get_full_name(), self.note[:200]
+        EnrolmentMove.objects.bulk_create(
+            EnrolmentMove(enrolment=row, to_status=row.status, by_name=name, note=note) for row in self.rows
+        )
+        record(Verb.ENROLLED, self.training, by=self.by, changes=self._told())
+        tallying.write(self.training)
+
+    def _told(self):
+        """Row numbers by status: the trail of a training names no people."""
+        told = {}
+        for row in self.rows:
+            told.setdefault(row.status, []).append(str(row.number))
+        return {status: ["", ", ".join(numbers)] for status, numbers in told.items()}
+
+
+def default_start(training, first_day):
+    return min(dates.today(training.office), first_day or training.starts_on)

@@ -1,0 +1,96 @@
+"""Makes a timetable from modules and half-day slots. Pure: dates and numbers in, meetings out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from trainings.policy import JP_MINUTES
+
+WORKING_WEEK = frozenset(range(5))
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A half day: from one clock time to another."""
+
+    start: time
+    end: time
+
+    @property
+    def jp(self):
+        """Whole JP that fit in; 08.00–12.00 holds five."""
+        return max(0, _minutes(self.end) - _minutes(self.start)) // JP_MINUTES
+
+
+@dataclass(frozen=True)
+class Slots:
+    """When a training meets: the slots of a day, and the weekdays (0 is Monday)."""
+
+    times: tuple[Slot, ...]
+    weekdays: frozenset[int] = WORKING_WEEK
+
+    @classmethod
+    def of(cls, *times, weekdays: Iterable[int] = WORKING_WEEK):
+        return cls(tuple(Slot(start, end) for start, end in times), frozenset(weekdays))
+
+
+@dataclass
+class Meeting:
+    day: date
+    slot: Slot
+    parts: list[tuple[Any, int]] = field(default_factory=list)
+    """Modules with the JP taught of each."""
+
+    @property
+    def jp(self):
+        return sum(jp for _module, jp in self.parts)
+
+    def starts_at(self, zone):
+        return datetime.combine(self.day, self.slot.start, zone)
+
+    def ends_at(self, zone):
+        return datetime.combine(self.day, self.slot.end, zone)
+
+
+def days_between(first, last):
+    return (first + timedelta(days=number) for number in range((last - first).days + 1))
+
+
+def pack(modules, first, last, slots, holidays=frozenset()):
+    """Meetings that teach the modules in order, and the JP for which there is no room.
+
+    A module runs on into the next slot; the last meeting lasts as long as its slot.
+    """
+    waiting = [[module, module.jp] for module in modules]
+    meetings = [
+        Meeting(day, slot, _take(waiting, slot.jp))
+        for day, slot in _places(first, last, slots, holidays)
+        if waiting and slot.jp
+    ]
+    return meetings, sum(left for _module, left in waiting)
+
+
+def _places(first, last, slots, holidays):
+    times = sorted(slots.times, key=lambda slot: slot.start)
+    for day in days_between(first, last):
+        if day.weekday() in slots.weekdays and day not in holidays:
+            yield from ((day, slot) for slot in times)
+
+
+def _take(waiting, room):
+    """Up to `room` JP from the front of the queue."""
+    taken = []
+    while waiting and room:
+        module, left = waiting[0]
+        jp = min(left, room)
+        taken.append((module, jp))
+        room -= jp
+        waiting[0][1] -= jp
+        if not waiting[0][1]:
+            waiting.pop(0)
+    return taken
+
+
+def _minutes(clock):
+    return clock.hour * 60 + clock.minute
