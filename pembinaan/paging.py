@@ -1,8 +1,8 @@
 """Keyset pages: any depth costs the same, and an address names a row by its id, never by its content."""
 
-import uuid
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 SIZE = 40
@@ -42,8 +42,8 @@ def page_of(queryset, cursors, *, size=SIZE):
 
 def _row(queryset, cursor):
     try:
-        return queryset.filter(pk=uuid.UUID(str(cursor))).first() if cursor else None
-    except ValueError:
+        return queryset.filter(pk=queryset.model._meta.pk.to_python(cursor)).first() if cursor else None
+    except ValidationError:
         return None
 
 

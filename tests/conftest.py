@@ -2,11 +2,13 @@ import pytest
 from django.conf import settings
 
 from pembinaan.catalogue import compile_outdated
+from tests import append_only
 
 
 def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
     compile_outdated(settings.LOCALE_PATHS)
+    append_only.install()
 
 
 @pytest.fixture(scope="session")

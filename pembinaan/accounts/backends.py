@@ -16,3 +16,8 @@ class RoleBackend(AuthenticationBackend):
 
     def user_can_authenticate(self, user):
         return super().user_can_authenticate(user) and user.office.is_active
+
+    @classmethod
+    def _stash_user(cls, user):
+        # A disabled account is answered like an unknown one, not with a page of its own.
+        return super()._stash_user(None)

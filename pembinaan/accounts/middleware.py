@@ -1,9 +1,14 @@
-"""Sessions end after a time without use and, at the latest, after a working day."""
+"""Who may pass at all: the log-in required everywhere, and the end of a session."""
 
 import time
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+from django.shortcuts import resolve_url
 from django.utils.deprecation import MiddlewareMixin
 
 STARTED, SEEN = "session_started", "session_seen"
@@ -11,6 +16,8 @@ REWRITE_SECONDS = 60
 
 
 class SessionLimitMiddleware(MiddlewareMixin):
+    """Sessions end after a time without use and, at the latest, after a working day."""
+
     def process_request(self, request):
         session, now = request.session, int(time.time())
         if not session.get("_auth_user_id"):
@@ -22,3 +29,18 @@ class SessionLimitMiddleware(MiddlewareMixin):
         elif idle >= REWRITE_SECONDS:
             # Once a minute is exact enough and saves a write on every request.
             session[SEEN] = now
+
+
+class LogInMiddleware(LoginRequiredMiddleware):
+    def handle_no_permission(self, request, view_func):
+        if request.headers.get("HX-Request") == "true":
+            return whole_page_to_login(request)
+        return super().handle_no_permission(request, view_func)
+
+
+def whole_page_to_login(request):
+    """Makes htmx leave the page for the log-in page, which would not fit into a fragment."""
+    shown = urlsplit(request.headers.get("HX-Current-URL", ""))
+    back = f"{shown.path}?{shown.query}" if shown.query else shown.path
+    to_login = redirect_to_login(back or resolve_url("home"), resolve_url(settings.LOGIN_URL))
+    return HttpResponse(status=401, headers={"HX-Redirect": to_login.url})

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pembinaan.audit.verbs import Verb
@@ -13,6 +14,12 @@ class AuditQuerySet(models.QuerySet):
 
     def about(self, target):
         return self.filter(target_type=target._meta.label_lower, target_id=str(target.pk))
+
+    def by_person(self, user):
+        return self.filter(actor_id=user.pk)
+
+    def not_after(self, entry):
+        return self.filter(Q(at__lt=entry.at) | Q(at=entry.at, pk__lte=entry.pk))
 
     def update(self, **kwargs):
         raise TypeError("audit entries are append-only")

@@ -3,163 +3,381 @@
 import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
-import pembinaan.accounts.models.user
-import pembinaan.records
-import pembinaan.text
 from django.conf import settings
 from django.db import migrations, models
 
+import pembinaan.accounts.models.user
+import pembinaan.records
+import pembinaan.text
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.UUIDField(default=pembinaan.records.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', pembinaan.text.Line(max_length=40, unique=True, verbose_name='code')),
-                ('name', pembinaan.text.Line(max_length=120, verbose_name='name')),
-                ('level', models.CharField(choices=[('national', 'National (Ditjenpas)'), ('regional', 'Regional (Kanwil)'), ('local', 'Local (Bapas)')], max_length=10, verbose_name='level')),
-                ('office_class', pembinaan.text.Line(blank=True, help_text='For example: Kelas I', max_length=20, verbose_name='class')),
-                ('time_zone', models.CharField(choices=[('Asia/Jakarta', 'WIB'), ('Asia/Makassar', 'WITA'), ('Asia/Jayapura', 'WIT')], default='Asia/Makassar', max_length=20, verbose_name='time zone')),
-                ('city', pembinaan.text.Line(blank=True, max_length=60, verbose_name='city')),
-                ('address', pembinaan.text.Block(blank=True, verbose_name='address')),
-                ('letterhead', pembinaan.text.Block(blank=True, verbose_name='letterhead lines')),
-                ('edit_window_days', models.PositiveSmallIntegerField(default=3, help_text='Attendance locks at the end of this day after it.', verbose_name='days for correcting attendance')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='accounts.office', verbose_name='above it')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pembinaan.records.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", pembinaan.text.Line(max_length=40, unique=True, verbose_name="code")),
+                ("name", pembinaan.text.Line(max_length=120, verbose_name="name")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("national", "National (Ditjenpas)"),
+                            ("regional", "Regional (Kanwil)"),
+                            ("local", "Local (Bapas)"),
+                        ],
+                        max_length=10,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "office_class",
+                    pembinaan.text.Line(
+                        blank=True, help_text="For example: Kelas I", max_length=20, verbose_name="class"
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        choices=[
+                            ("Asia/Jakarta", "WIB"),
+                            ("Asia/Makassar", "WITA"),
+                            ("Asia/Jayapura", "WIT"),
+                        ],
+                        default="Asia/Makassar",
+                        max_length=20,
+                        verbose_name="time zone",
+                    ),
+                ),
+                ("city", pembinaan.text.Line(blank=True, max_length=60, verbose_name="city")),
+                ("address", pembinaan.text.Block(blank=True, verbose_name="address")),
+                ("letterhead", pembinaan.text.Block(blank=True, verbose_name="letterhead lines")),
+                (
+                    "edit_window_days",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        help_text="Attendance locks at the end of this day after it.",
+                        verbose_name="days for correcting attendance",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="accounts.office",
+                        verbose_name="above it",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'office',
-                'verbose_name_plural': 'offices',
-                'ordering': ['name'],
+                "verbose_name": "office",
+                "verbose_name_plural": "offices",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='date')),
-                ('name', pembinaan.text.Line(max_length=120, verbose_name='name')),
-                ('office', models.ForeignKey(blank=True, help_text='Empty: everywhere.', null=True, on_delete=django.db.models.deletion.CASCADE, to='accounts.office', verbose_name='office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="date")),
+                ("name", pembinaan.text.Line(max_length=120, verbose_name="name")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: everywhere.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="accounts.office",
+                        verbose_name="office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'holiday',
-                'verbose_name_plural': 'holidays',
-                'ordering': ['day'],
+                "verbose_name": "holiday",
+                "verbose_name_plural": "holidays",
+                "ordering": ["day"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('id', models.UUIDField(default=pembinaan.records.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', pembinaan.text.Line(max_length=120, verbose_name='name')),
-                ('employee_number', pembinaan.text.Line(blank=True, max_length=18, verbose_name='employee number (NIP)')),
-                ('title', pembinaan.text.Line(blank=True, max_length=120, verbose_name='position')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='users', to='accounts.office', verbose_name='office')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pembinaan.records.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", pembinaan.text.Line(max_length=120, verbose_name="name")),
+                (
+                    "employee_number",
+                    pembinaan.text.Line(blank=True, max_length=18, verbose_name="employee number (NIP)"),
+                ),
+                ("title", pembinaan.text.Line(blank=True, max_length=120, verbose_name="position")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="users",
+                        to="accounts.office",
+                        verbose_name="office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'ordering': ['name'],
-                'permissions': [('invite_user', 'Can make access links')],
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "ordering": ["name"],
+                "permissions": [("invite_user", "Can make access links")],
             },
             managers=[
-                ('objects', pembinaan.accounts.models.user.AccountManager()),
+                ("objects", pembinaan.accounts.models.user.AccountManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.CharField(max_length=13, primary_key=True, serialize=False, verbose_name='code')),
-                ('name', pembinaan.text.Line(max_length=80, verbose_name='name')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='accounts.region', verbose_name='part of')),
+                (
+                    "code",
+                    models.CharField(max_length=13, primary_key=True, serialize=False, verbose_name="code"),
+                ),
+                ("name", pembinaan.text.Line(max_length=80, verbose_name="name")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="accounts.region",
+                        verbose_name="part of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'region',
-                'verbose_name_plural': 'regions',
-                'ordering': ['code'],
+                "verbose_name": "region",
+                "verbose_name_plural": "regions",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='ServicePost',
+            name="ServicePost",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pos_bapas', 'Pos Bapas'), ('griya_abhipraya', 'Griya Abhipraya')], max_length=20, verbose_name='kind')),
-                ('name', pembinaan.text.Line(max_length=120, verbose_name='name')),
-                ('address', pembinaan.text.Block(blank=True, verbose_name='address')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='service_posts', to='accounts.office', verbose_name='office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("pos_bapas", "Pos Bapas"), ("griya_abhipraya", "Griya Abhipraya")],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", pembinaan.text.Line(max_length=120, verbose_name="name")),
+                ("address", pembinaan.text.Block(blank=True, verbose_name="address")),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="service_posts",
+                        to="accounts.office",
+                        verbose_name="office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'service post',
-                'verbose_name_plural': 'service posts',
-                'ordering': ['name'],
+                "verbose_name": "service post",
+                "verbose_name_plural": "service posts",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='StrategicProgramme',
+            name="StrategicProgramme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', pembinaan.text.Line(max_length=200, verbose_name='name')),
-                ('description', pembinaan.text.Block(blank=True, verbose_name='description')),
-                ('first_year', models.PositiveSmallIntegerField(verbose_name='first year')),
-                ('last_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='last year')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", pembinaan.text.Line(max_length=200, verbose_name="name")),
+                ("description", pembinaan.text.Block(blank=True, verbose_name="description")),
+                ("first_year", models.PositiveSmallIntegerField(verbose_name="first year")),
+                (
+                    "last_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="last year"),
+                ),
             ],
             options={
-                'verbose_name': 'strategic programme',
-                'verbose_name_plural': 'strategic programmes',
-                'ordering': ['-first_year', 'name'],
-                'constraints': [models.UniqueConstraint(fields=('name', 'first_year'), name='strategic_programme_once_per_start'), models.CheckConstraint(condition=models.Q(('last_year__isnull', True), ('last_year__gte', models.F('first_year')), _connector='OR'), name='strategic_programme_years_in_order', violation_error_message='The last year lies before the first.')],
+                "verbose_name": "strategic programme",
+                "verbose_name_plural": "strategic programmes",
+                "ordering": ["-first_year", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name", "first_year"), name="strategic_programme_once_per_start"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_year__isnull", True),
+                            ("last_year__gte", models.F("first_year")),
+                            _connector="OR",
+                        ),
+                        name="strategic_programme_years_in_order",
+                        violation_error_message="The last year lies before the first.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AccessLink',
+            name="AccessLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_digest', models.CharField(max_length=64, unique=True)),
-                ('made_by_name', models.CharField(max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access_links', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_digest", models.CharField(max_length=64, unique=True)),
+                ("made_by_name", models.CharField(max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="access_links",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'access link',
-                'verbose_name_plural': 'access links',
-                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='access_link_expires_later')],
+                "verbose_name": "access link",
+                "verbose_name_plural": "access links",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                        name="access_link_expires_later",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'national'), ('parent__isnull', True)), models.Q(models.Q(('level', 'national'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='office_parent_by_level', violation_error_message='Only the national office has no office above it.'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level", "national"), ("parent__isnull", True)),
+                    models.Q(models.Q(("level", "national"), _negated=True), ("parent__isnull", False)),
+                    _connector="OR",
+                ),
+                name="office_parent_by_level",
+                violation_error_message="Only the national office has no office above it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holiday',
-            constraint=models.UniqueConstraint(fields=('day', 'office'), name='holiday_once_per_office'),
+            model_name="holiday",
+            constraint=models.UniqueConstraint(fields=("day", "office"), name="holiday_once_per_office"),
         ),
         migrations.AddConstraint(
-            model_name='holiday',
-            constraint=models.UniqueConstraint(condition=models.Q(('office__isnull', True)), fields=('day',), name='national_holiday_once'),
+            model_name="holiday",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("office__isnull", True)), fields=("day",), name="national_holiday_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servicepost',
-            constraint=models.UniqueConstraint(fields=('office', 'name'), name='service_post_once_per_office'),
+            model_name="servicepost",
+            constraint=models.UniqueConstraint(
+                fields=("office", "name"), name="service_post_once_per_office"
+            ),
         ),
     ]

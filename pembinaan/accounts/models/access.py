@@ -16,11 +16,8 @@ def digest(token):
 
 
 class AccessLinkQuerySet(models.QuerySet):
-    def usable(self):
-        return self.filter(used_at__isnull=True, expires_at__gt=timezone.now(), user__is_active=True)
-
-    def for_token(self, token):
-        return self.filter(token_digest=digest(token))
+    def unused(self):
+        return self.filter(used_at__isnull=True)
 
 
 class AccessLink(models.Model):
@@ -46,6 +43,11 @@ class AccessLink(models.Model):
 
     def __str__(self):
         return f"{self.user} · {self.expires_at:%Y-%m-%d}"
+
+    @property
+    def is_usable(self):
+        is_open = self.used_at is None and self.expires_at > timezone.now()
+        return is_open and self.user.is_active and self.user.office.is_active
 
     @staticmethod
     def new_token():

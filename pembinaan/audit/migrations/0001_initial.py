@@ -4,33 +4,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='time')),
-                ('verb', models.CharField(choices=[('created', 'created'), ('changed', 'changed'), ('ended', 'ended'), ('deleted', 'deleted'), ('moved', 'changed the status'), ('enrolled', 'enrolled participants'), ('marked', 'recorded attendance'), ('attested', 'closed the attendance sheet'), ('reopened', 'reopened'), ('assessed', 'recorded results'), ('completed', 'completed'), ('followed_up', 'recorded a follow-up'), ('consented', 'recorded consent'), ('withdrew', 'recorded the withdrawal of consent'), ('imported', 'imported'), ('undone', 'undid the import'), ('exported', 'downloaded'), ('viewed', 'viewed'), ('searched', 'searched for people'), ('logged_in', 'logged in'), ('login_failed', 'failed to log in'), ('logged_out', 'logged out'), ('invited', 'made an access link'), ('access_set', 'set the password by access link')], max_length=20, verbose_name='what')),
-                ('actor_id', models.UUIDField(null=True)),
-                ('actor_name', models.CharField(max_length=200, verbose_name='who')),
-                ('office_id', models.UUIDField(null=True)),
-                ('target_type', models.CharField(max_length=60, verbose_name='kind')),
-                ('target_id', models.CharField(max_length=60)),
-                ('target_name', models.CharField(max_length=200, verbose_name='record')),
-                ('changes', models.JSONField(default=dict, verbose_name='changes')),
-                ('request_id', models.CharField(blank=True, max_length=40, verbose_name='reference')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="time")),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("created", "created"),
+                            ("changed", "changed"),
+                            ("ended", "ended"),
+                            ("deleted", "deleted"),
+                            ("moved", "changed the status"),
+                            ("enrolled", "enrolled participants"),
+                            ("marked", "recorded attendance"),
+                            ("attested", "closed the attendance sheet"),
+                            ("reopened", "reopened"),
+                            ("assessed", "recorded results"),
+                            ("completed", "completed"),
+                            ("followed_up", "recorded a follow-up"),
+                            ("consented", "recorded consent"),
+                            ("withdrew", "recorded the withdrawal of consent"),
+                            ("imported", "imported"),
+                            ("undone", "undid the import"),
+                            ("exported", "downloaded"),
+                            ("viewed", "viewed"),
+                            ("searched", "searched for people"),
+                            ("logged_in", "logged in"),
+                            ("login_failed", "failed to log in"),
+                            ("logged_out", "logged out"),
+                            ("invited", "made an access link"),
+                            ("access_set", "set the password by access link"),
+                        ],
+                        max_length=20,
+                        verbose_name="what",
+                    ),
+                ),
+                ("actor_id", models.UUIDField(null=True)),
+                ("actor_name", models.CharField(max_length=200, verbose_name="who")),
+                ("office_id", models.UUIDField(null=True)),
+                ("target_type", models.CharField(max_length=60, verbose_name="kind")),
+                ("target_id", models.CharField(max_length=60)),
+                ("target_name", models.CharField(max_length=200, verbose_name="record")),
+                ("changes", models.JSONField(default=dict, verbose_name="changes")),
+                ("request_id", models.CharField(blank=True, max_length=40, verbose_name="reference")),
             ],
             options={
-                'verbose_name': 'audit entry',
-                'verbose_name_plural': 'audit trail',
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['target_type', 'target_id', '-at'], name='audit_by_target'), models.Index(fields=['office_id', '-at'], name='audit_by_office'), models.Index(fields=['actor_id', '-at'], name='audit_by_actor')],
+                "verbose_name": "audit entry",
+                "verbose_name_plural": "audit trail",
+                "ordering": ["-at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["target_type", "target_id", "-at"], name="audit_by_target"),
+                    models.Index(fields=["office_id", "-at"], name="audit_by_office"),
+                    models.Index(fields=["actor_id", "-at"], name="audit_by_actor"),
+                ],
             },
         ),
     ]
