@@ -1,0 +1,226 @@
+"""Writing marks: one lock, one look at the sheet, an answer for each row, one statement for what changed."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pembinaan.audit.record import record
+from pembinaan.audit.verbs import Verb
+from pembinaan.bulk import write_rows
+from pembinaan.problems import Problem, refuse
+from pembinaan.records import new_id
+from trainings.choices import Mark, SessionStatus, TrainingStatus, Via
+from trainings.models import Attendance, AttendanceEvent, Session, Training
+from trainings.rules.attendance import answer_to, sheet_problems, took_place, unrecorded
+from trainings.sheet import NOTHING, Answer, Code, Entry, Recorded, Row, Said
+from trainings.tallying import refresh_tally
+
+COLUMNS = (
+    *("number", "pk", "status", "starts_on", "ends_on"),
+    *("now_mark", "now_minutes_late", "now_minutes_early", "now_reason_id", "now_remark"),
+    *("now_version", "now_marked_at", "now_marked_by_id", "now_marked_by_name", "now_events"),
+)
+COUNTED = {mark.value: mark.name.lower() for mark in Mark} | {"": "unrecorded"}
+
+
+@dataclass
+class Call:
+    """One call at work: the locked sheet, who writes, and what is to be written."""
+
+    session: Session
+    by: Any
+    via: str
+    now: datetime
+    rows: dict
+    events: list = field(default_factory=list)
+    changed: dict = field(default_factory=dict)
+
+
+@transaction.atomic
+def record_attendance(*, session, marks, by, via=Via.SCREEN, now=None):
+    """Store marks row by row and say of each what became of it; sending the same again changes nothing.
+
+    `session` is one or its id, `marks` are entries; an entry that collides, is not understood or not allowed
+    leaves the others alone. Raises Session.DoesNotExist for a session that `by` may not see.
+    """
+    call = opened(session, by, via, now)
+    return written(call, [taken(call, entry) for entry in marks])
+
+
+@transaction.atomic
+def fill_rest(*, session, by, mark=Mark.PRESENT, via=Via.FILL, now=None):
+    """The same mark for whoever has none; marks already set are never touched."""
+    call = opened(session, by, via, now)
+    rest = unrecorded(call.session, call.rows.values())
+    entries = [Entry(row.number, Said(mark), base_version=row.version) for row in rest]
+    return written(call, [taken(call, entry) for entry in entries])
+
+
+@transaction.atomic
+def undo_last(*, session, by, now=None):
+    """Take back what the user's last call in this session changed and nobody has changed since."""
+    call = opened(session, by, Via.UNDO, now)
+    entries = [Entry(row.number, said, base_version=row.version) for row, said in _before_last(call)]
+    return written(call, [taken(call, entry) for entry in entries])
+
+
+def opened(session, by, via, now=None):
+    sessions = Session.objects.sheets_open_to(by).with_sheet_facts().select_for_update(of=("self",))
+    session = sessions.get(pk=getattr(session, "pk", session))
+    people = session.training.enrolments.with_marks_of(session).values_list(*COLUMNS)
+    rows = {values[0]: row_of(*values) for values in people}
+    return Call(session, by, via, now or timezone.now(), rows)
+
+
+def row_of(
+    number, pk, status, starts_on, ends_on, mark, late, early, reason, remark, version, at, by, name, events
+):
+    said = Said(mark, late, early, reason, remark) if mark else NOTHING
+    known = {UUID(key): answer for answer, key in (text.split(":") for text in events or ())}
+    return Row(number, pk, status, starts_on, ends_on, said, version or 0, at, by, name or "", known)
+
+
+def taken(call, entry):
+    """The answer to an entry; what is stored stands in the rows at once, for the entries that follow."""
+    row = call.rows.get(entry.number)
+    for problem in sheet_problems(call.session, call.now):
+        return Answer(Code.LOCKED, entry, entry.said, problem.message)
+    answer = answer_to(entry, row, call.session, call.now)
+    if answer.code == Code.STORED:
+        _store(call, row, answer)
+    elif answer.code == Code.CONFLICT:
+        _note(call, row, answer)
+    return answer
+
+
+def _store(call, row, answer):
+    call.changed.setdefault(row.number, row.said.mark)
+    row.said, row.version = answer.said, row.version + 1
+    row.marked_at, row.marked_by_id, row.marked_by_name = call.now, call.by.pk, call.by.get_full_name()
+    _note(call, row, answer)
+
+
+def _note(call, row, answer):
+    entry = answer.entry
+    key = entry.event_id or new_id()
+    if key in row.events:
+        return
+    row.events[key] = answer.code
+    call.events.append(
+        {
+            "id": key,
+            "session_id": call.session.pk,
+            "enrolment_id": row.enrolment_id,
+            **answer.said._asdict(),
+            "base_version": row.version - 1 if entry.base_version is None else entry.base_version,
+            "version": row.version,
+            "answer": answer.code,
+            "resolved_conflict": entry.resolves,
+            "device_time": entry.device_time,
+            "at": call.now,
+            "by_id": call.by.pk,
+            "by_name": call.by.get_full_name(),
+            "via": call.via,
+        }
+    )
+
+
+def written(call, answers):
+    """Write what the call gathered; nothing new, nothing written."""
+    if call.events:
+        _write_marks(call)
+        changes = _count_changes(call) | _move_session(call) | _move_training(call)
+        record(Verb.MARKED, call.session, by=call.by, changes=changes)
+        if call.changed:
+            refresh_tally(call.session.training_id)
+    return Recorded(call.session, call.rows, answers)
+
+
+def _write_marks(call):
+    marks = [_mark_columns(call.session, call.rows[number]) for number in call.changed]
+    try:
+        with transaction.atomic():
+            write_rows(Attendance, marks, unique=("session", "enrolment"))
+            write_rows(AttendanceEvent, call.events)
+    except IntegrityError:
+        # The id of an event names one mark for good; another mark may not hide behind it.
+        refuse([Problem("event_known", _("This was sent before. Open the page again."))])
+
+
+def _mark_columns(session, row):
+    return {
+        "session_id": session.pk,
+        "enrolment_id": row.enrolment_id,
+        **row.said._asdict(),
+        "version": row.version,
+        "marked_at": row.marked_at,
+        "marked_by_id": row.marked_by_id,
+        "marked_by_name": row.marked_by_name,
+    }
+
+
+def _count_changes(call):
+    """How many rows carried each mark, before and after."""
+    after = [row.said.mark for row in call.rows.values()]
+    before = [call.changed.get(number, row.said.mark) for number, row in call.rows.items()]
+    pairs = {name: [before.count(mark), after.count(mark)] for mark, name in COUNTED.items()}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _move_session(call):
+    """A session is held once somebody is marked, and planned again once nobody is."""
+    session, rows = call.session, call.rows.values()
+    status = SessionStatus.HELD if took_place(session, rows, call.now) else SessionStatus.PLANNED
+    attested_at = session.attested_at
+    if status == SessionStatus.PLANNED or unrecorded(session, rows):
+        attested_at = None
+    if (status, attested_at) == (session.status, session.attested_at):
+        return {}
+    change = {} if status == session.status else {"status": [session.status, status]}
+    session.status, session.attested_at = status, attested_at
+    Session._base_manager.filter(pk=session.pk).update(
+        status=status, attested_at=attested_at, version=F("version") + 1, updated_at=call.now
+    )
+    return change
+
+
+def _move_training(call):
+    """The first session that is held begins the training."""
+    training = call.session.training
+    if call.session.status != SessionStatus.HELD or training.status != TrainingStatus.APPROVED:
+        return {}
+    training.status = TrainingStatus.RUNNING
+    Training._base_manager.filter(pk=training.pk, status=TrainingStatus.APPROVED).update(
+        status=TrainingStatus.RUNNING, version=F("version") + 1, updated_at=call.now
+    )
+    return {"training_status": [TrainingStatus.APPROVED, TrainingStatus.RUNNING]}
+
+
+def _before_last(call):
+    """Rows that the user's last call changed, each with what was said before it."""
+    events = AttendanceEvent._base_manager.filter(session=call.session, answer=Code.STORED)
+    last = events.filter(by=call.by).order_by("-at").values("at")[:1]
+    batch = events.filter(by=call.by, at=Subquery(last)).exclude(via=Via.UNDO)
+    history = events.filter(enrolment__in=batch.values("enrolment")).order_by("version")
+    said_by = {}
+    for event in history:
+        said_by.setdefault(event.enrolment_id, {})[event.version] = event
+    for row in call.rows.values():
+        versions = said_by.get(row.enrolment_id, {})
+        event = versions.get(row.version)
+        if event and event.by_id == call.by.pk and event.via != Via.UNDO:
+            yield row, _said_in(versions.get(row.version - 1))
+
+
+def _said_in(event):
+    return (
+        Said(event.mark, event.minutes_late, event.minutes_early, event.reason_id, event.remark)
+        if event
+        else NOTHING
+    )

@@ -1,0 +1,63 @@
+"""Steps of a whole sheet: closing it, and saying that a session did not happen after all."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from pembinaan.audit.record import record
+from pembinaan.audit.verbs import Verb
+from pembinaan.problems import refuse
+from trainings.actions.attendance import opened
+from trainings.choices import SessionStatus, Via
+from trainings.models import Session
+from trainings.rules.attendance import attest_problems, cancel_problems, restore_problems, took_place
+from trainings.tallying import refresh_tally
+
+
+@transaction.atomic
+def attest_session(*, session, by, now=None):
+    """Close the sheet: every row is recorded and `by` stands for it."""
+    call = opened(session, by, Via.SCREEN, now)
+    if call.session.attested_at:
+        return call.session
+    refuse(attest_problems(call.session, call.rows.values(), call.now))
+    values = {"attested_at": call.now, "attested_by_name": by.get_full_name()}
+    return _moved(call, Verb.ATTESTED, status=SessionStatus.HELD, **values)
+
+
+@transaction.atomic
+def cancel_session(*, session, reason, note="", by, now=None):
+    """Say that the session did not happen, and why: nobody is absent."""
+    call = opened(session, by, Via.SCREEN, now)
+    if call.session.status == SessionStatus.CANCELLED:
+        return call.session
+    refuse(cancel_problems(call.session, reason, call.rows.values(), call.now))
+    values = {"cancel_reason": reason, "cancel_note": note, "attested_at": None}
+    return _moved(call, Verb.MOVED, status=SessionStatus.CANCELLED, **values)
+
+
+@transaction.atomic
+def restore_session(*, session, by, now=None):
+    """Take back that the session did not happen."""
+    call = opened(session, by, Via.SCREEN, now)
+    if call.session.status != SessionStatus.CANCELLED:
+        return call.session
+    refuse(restore_problems(call.session))
+    held = took_place(call.session, call.rows.values(), call.now)
+    status = SessionStatus.HELD if held else SessionStatus.PLANNED
+    return _moved(call, Verb.MOVED, status=status, cancel_reason=None, cancel_note="")
+
+
+def _moved(call, verb, *, status, **values):
+    session, old = call.session, call.session.status
+    Session._base_manager.filter(pk=session.pk).update(
+        status=status, version=F("version") + 1, updated_at=timezone.now(), **values
+    )
+    for name, value in {"status": status, **values}.items():
+        setattr(session, name, value)
+    changes = {} if old == status else {"status": [old, status]}
+    if reason := values.get("cancel_reason"):
+        changes["reason"] = ["", reason.code]
+    record(verb, session, by=call.by, changes=changes)
+    refresh_tally(session.training_id)
+    return session

@@ -1,0 +1,206 @@
+"""When a sheet may be written, who stands on it, and what may be said of whom."""
+
+from datetime import datetime, time, timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pembinaan import dates
+from pembinaan.problems import Problem
+from pembinaan.text import single_line
+from trainings.choices import (
+    CAME,
+    NEEDS_REASON,
+    TOOK_PART,
+    EnrolmentStatus,
+    Mark,
+    ReasonKind,
+    SessionStatus,
+    TrainingStatus,
+)
+from trainings.policy import LATE_WITHOUT_CLOCK_MINUTES, OPENS_BEFORE_MINUTES
+from trainings.sheet import NOTHING, Answer, Code
+
+MINUTE = timedelta(minutes=1)
+MAX_REMARK = 200
+
+
+def opens_at(session):
+    return session.starts_at - OPENS_BEFORE_MINUTES * MINUTE
+
+
+def closes_at(session):
+    """The midnight after which a sheet is locked; None while nobody has written in it.
+
+    The days for corrections run from the session or, when it was written up later, from the day of the first
+    entry: who types a paper sheet a month late may still mend a slip.
+    """
+    if session.first_entry_at is None:
+        return None
+    office = session.training.office
+    start = max(session.day, dates.as_date(session.first_entry_at, office))
+    after = start + timedelta(days=office.edit_window_days + 1)
+    return datetime.combine(after, time.min, office.zone)
+
+
+def last_moment(session):
+    """The end that is told to people: the later of the window and a reopening, or None."""
+    ends = [moment for moment in (closes_at(session), session.reopened_until) if moment]
+    return max(ends) if ends and closes_at(session) else None
+
+
+def sheet_problems(session, now):
+    """Why nothing may be written on the sheet at all."""
+    training, end = session.training, last_moment(session)
+    if session.status == SessionStatus.CANCELLED:
+        return [Problem("cancelled", _("This session did not happen."))]
+    if training.is_over:
+        return [Problem("training_over", _("The training is over; its attendance no longer changes."))]
+    if training.status not in (TrainingStatus.APPROVED, TrainingStatus.RUNNING):
+        return [Problem("not_approved", _("Attendance opens once the training is approved."))]
+    if end is not None and now >= end:
+        return [Problem("window_closed", _("The time for corrections is over."))]
+    return []
+
+
+def is_expected(row, day):
+    """Whether the row can be marked. Whoever pauses keeps the marks made before."""
+    began = row.starts_on is not None and row.starts_on <= day
+    stays = row.ends_on is None or row.ends_on >= day
+    here = row.status != EnrolmentStatus.PAUSED or bool(row.said.mark)
+    return row.status in TOOK_PART and began and stays and here
+
+
+def proposed_minutes(session, moment):
+    """Minutes late by the clock, which says nothing outside the session's hours: then a usual value."""
+    if session.starts_at < moment <= session.ends_at:
+        return max(1, (moment - session.starts_at) // MINUTE)
+    return min(LATE_WITHOUT_CLOCK_MINUTES, session.minutes)
+
+
+def understood(said, session, moment):
+    """The same without what does not belong to its mark."""
+    late = proposed_minutes(session, moment) if said.minutes_late is None else said.minutes_late
+    if not said.mark:
+        return NOTHING
+    return said._replace(
+        minutes_late=late if said.mark == Mark.LATE else 0,
+        minutes_early=said.minutes_early if said.mark in CAME else 0,
+        reason_id=said.reason_id if said.mark in NEEDS_REASON else None,
+    )
+
+
+def attendance_problems(session, said, now):
+    """Problems of one mark, on a sheet that may be written."""
+    return [
+        *_mark_problems(session, said, now),
+        *_minute_problems(session, said),
+        *_reason_problems(session, said),
+        *_remark_problems(said),
+    ]
+
+
+def _mark_problems(session, said, now):
+    if said.mark not in ("", *Mark.values):
+        return [Problem("mark_unknown", _("This mark is not known."), "mark")]
+    if said.mark not in ("", *NEEDS_REASON) and now < opens_at(session):
+        message = _("Until the session opens only excused or sick can be recorded.")
+        return [Problem("not_open", message, "mark")]
+    return []
+
+
+def _minute_problems(session, said):
+    longest, message = session.minutes, None
+    if said.mark == Mark.LATE and said.minutes_late < 1:
+        return [Problem("minutes_missing", _("Late needs at least 1 minute."), "minutes_late")]
+    if min(said.minutes_late, said.minutes_early) < 0:
+        return [Problem("minutes_negative", _("Minutes are 0 or more."), "minutes_late")]
+    if said.minutes_late > longest:
+        message, field = _("Minutes late cannot be more than %(most)s."), "minutes_late"
+    elif said.minutes_late + said.minutes_early > longest:
+        message, field = _("Minutes missed cannot be more than %(most)s."), "minutes_early"
+    return [Problem("minutes_too_many", message % {"most": longest}, field)] if message else []
+
+
+def _reason_problems(session, said):
+    if said.mark not in NEEDS_REASON:
+        return []
+    if said.reason_id is None:
+        return [Problem("reason_missing", _("Choose a reason."), "reason")]
+    if said.reason_id not in (session.reason_ids or ()):
+        return [Problem("reason_unknown", _("This reason is not on offer."), "reason")]
+    return []
+
+
+def _remark_problems(said):
+    try:
+        single_line(said.remark)
+    except ValidationError as error:
+        return [Problem(error.code, error.messages[0], "remark")]
+    if len(said.remark) > MAX_REMARK:
+        message = _("A remark holds at most %(most)s characters.") % {"most": MAX_REMARK}
+        return [Problem("remark_long", message, "remark")]
+    return []
+
+
+def answer_to(entry, row, session, now):
+    """What becomes of an entry on a sheet that may be written; `row` is None when there is no such row."""
+    if row is None or not is_expected(row, session.day):
+        return Answer(
+            Code.NOT_ON_LIST, entry, entry.said, _("This person is not on the list of this session.")
+        )
+    known = row.events.get(entry.event_id)
+    said = understood(entry.said, session, entry.made_at or now)
+    if known and not (known == Code.CONFLICT and said != row.said):
+        return Answer(Code.SAME, entry, row.said)
+    if said == row.said and not entry.resolves:
+        return Answer(Code.SAME, entry, said)
+    for problem in attendance_problems(session, said, now):
+        return Answer(Code.INVALID, entry, said, problem.message, problem.field)
+    if entry.base_version not in (None, row.version):
+        return Answer(Code.CONFLICT, entry, said, _("Two different entries."))
+    return Answer(Code.STORED, entry, said)
+
+
+def took_place(session, rows, now):
+    """The first mark answers whether a session took place; absences told in advance do not."""
+    return now >= opens_at(session) and any(row.said.mark for row in rows)
+
+
+def unrecorded(session, rows):
+    return [row for row in rows if not row.said.mark and is_expected(row, session.day)]
+
+
+def attest_problems(session, rows, now):
+    if problems := sheet_problems(session, now):
+        return problems
+    if now < opens_at(session):
+        return [Problem("not_open", _("A sheet is closed once the session has begun."))]
+    if not any(row.said.mark for row in rows):
+        return [Problem("nobody", _("Nobody is recorded yet."))]
+    if rest := len(unrecorded(session, rows)):
+        message = ngettext(
+            "%(rest)s person is not recorded yet.", "%(rest)s people are not recorded yet.", rest
+        )
+        return [Problem("unrecorded", message % {"rest": rest})]
+    return []
+
+
+def cancel_problems(session, reason, rows, now):
+    """Marks of people who came, or were missed, say that the session did happen."""
+    if problems := sheet_problems(session, now):
+        return problems
+    if reason is None or reason.kind != ReasonKind.SESSION_CANCELLED:
+        return [Problem("reason_missing", _("Choose a reason."), "reason")]
+    if any(row.said.mark and row.said.mark not in NEEDS_REASON for row in rows):
+        return [
+            Problem("marked", _("People are marked as present, late or absent. Clear these marks first."))
+        ]
+    return []
+
+
+def restore_problems(session):
+    if session.training.is_over:
+        return [Problem("training_over", _("The training is over; its attendance no longer changes."))]
+    return []
