@@ -2,13 +2,8 @@
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from django.urls import include, path
 
-from pembinaan import urls
 from tests.cast import PASSWORD
-
-urlpatterns = [path("accounts/2fa/", include("allauth.mfa.urls")), *urls.urlpatterns]
-pytestmark = pytest.mark.urls(__name__)
 
 
 def log_in(client, user):
@@ -56,10 +51,10 @@ def test_the_second_factor_is_set_up_used_and_switched_off(client, cast):
     assert 'src="data:image/svg+xml' in text(page)
     assert secret in text(page)
     done = client.post("/accounts/2fa/totp/activate/", {"code": code_for(secret)}, follow=True)
-    assert 'class="codes"' in text(client.get("/accounts/2fa/recovery-codes/"))
-    assert "<form" in text(client.get("/accounts/2fa/recovery-codes/generate/"))
+    assert 'class="codes"' in text(client.get("/accounts/2fa/codes/"))
+    assert "<form" in text(client.get("/accounts/2fa/codes/generate/"))
     assert done.status_code == 200
-    codes = client.get("/accounts/2fa/recovery-codes/").context["unused_codes"]
+    codes = client.get("/accounts/2fa/codes/").context["unused_codes"]
 
     client.post("/accounts/logout/")
     assert log_in(client, cast.coordinator)["Location"] == "/accounts/2fa/authenticate/"
