@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from pembinaan.audit.models import AuditEntry
 from pembinaan.audit.verbs import Verb
 from pembinaan.dates import clock, day
-from pembinaan.problems import Problem, as_problems, refuse
+from pembinaan.problems import Problem, RuleBroken, as_problems, refuse
 
 READING = (Verb.VIEWED, Verb.EXPORTED, Verb.SEARCHED)
 
@@ -25,17 +25,20 @@ def once(model, form_key, make):
     try:
         with transaction.atomic():
             return make()
-    except IntegrityError:
+    except (IntegrityError, RuleBroken):  # the record's own check may see the double first
         if found := made.first():
             return found
         raise
 
 
-def stale_problems(record, version):
-    """Nothing, or that somebody has changed the record since `version` was shown."""
+def stale_problems(record, version, about=None):
+    """Nothing, or that somebody has changed the record since `version` was shown.
+
+    `about`: the record in whose history the changes stand, when not in its own.
+    """
     if version == record.version:
         return []
-    last = AuditEntry.objects.about(record).exclude(verb__in=READING).first()
+    last = AuditEntry.objects.about(about or record).exclude(verb__in=READING).first()
     message = _("%(name)s changed this on %(day)s at %(clock)s. Nothing is saved yet.") % {
         "name": last.actor_name if last else _("Somebody"),
         "day": day(last.at if last else record.updated_at),

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, Max, Q, QuerySet, Subquery
+from django.db.models import AutoField, Count, Max, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from clients.models import Client
 from pembinaan import dates
 from pembinaan.audit.record import record
 from pembinaan.audit.verbs import Verb
+from pembinaan.bulk import write_rows
 from pembinaan.problems import Problem, refuse
+from pembinaan.saving import once
 from trainings import tallying
-from trainings.actions.records import once
 from trainings.choices import SEATED, EnrolmentStatus, SessionStatus
 from trainings.eligibility import with_hindrances
 from trainings.models import Enrolment, EnrolmentMove, Session, Training
@@ -150,10 +151,10 @@ class SeatBook:
     def write(self):
         if not self.rows:
             return
-        Enrolment.objects.bulk_create(self.rows)
         name, note = self.by.get_full_name(), self.note[:200]
-        EnrolmentMove.objects.bulk_create(
-            EnrolmentMove(enrolment=row, to_status=row.status, by_name=name, note=note) for row in self.rows
+        insert(self.rows)
+        insert(
+            [EnrolmentMove(enrolment=row, to_status=row.status, by_name=name, note=note) for row in self.rows]
         )
         record(Verb.ENROLLED, self.training, by=self.by, changes=self._told())
         tallying.write(self.training)
@@ -168,3 +169,10 @@ class SeatBook:
 
 def default_start(training, first_day):
     return min(dates.today(training.office), first_day or training.starts_on)
+
+
+def insert(records):
+    """Write new records in one statement, however many they are."""
+    model = type(records[0])
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
+    write_rows(model, [{field.attname: field.pre_save(row, True) for field in fields} for row in records])

@@ -6,8 +6,8 @@ from django.db.models import Max
 from pembinaan.audit.record import record
 from pembinaan.audit.verbs import Verb
 from pembinaan.problems import refuse
+from pembinaan.saving import locked, save_checked, stale_problems
 from trainings.actions.enrolment import default_start, locked_training, read_candidates, seat_facts
-from trainings.actions.records import locked, refuse_stale, save_checked
 from trainings.choices import SEATED, EnrolmentStatus
 from trainings.models import Attendance, EnrolmentMove, Training
 from trainings.moves import ENROLMENT_MOVES, move_named
@@ -17,7 +17,7 @@ from trainings.tallying import refresh_tally
 
 
 @transaction.atomic
-def move_enrolment(*, enrolment, move, by, reason=None, on=None, note="", version=None):
+def move_enrolment(*, enrolment, move, by, version, reason=None, on=None, note=""):
     """The single door between the statuses; `on` is the first day of a seat, or the last one of leaving."""
     step = move_named(ENROLMENT_MOVES, move)
     if step is None:
@@ -25,8 +25,8 @@ def move_enrolment(*, enrolment, move, by, reason=None, on=None, note="", versio
     # First the training, as enrolling does: two who want the last seat wait for each other.
     training = locked_training(enrolment.training)
     found = locked(enrolment)
-    refuse_stale(found, version)
-    refuse([*rules.step_problems(step, found, training), *reason_problems(step, reason)])
+    refuse(rules.step_problems(step, found, training) or stale_problems(found, version))
+    refuse(reason_problems(step, reason))
     refuse(rules.day_problems(step, found, on, last_marked=_last_marked(found)))
     if step.target == EnrolmentStatus.ENROLLED and found.status not in SEATED:
         _take_seat(training, found, on)

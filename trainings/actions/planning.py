@@ -8,7 +8,7 @@ from pembinaan.accounts.models import Holiday
 from pembinaan.audit.record import differences, record
 from pembinaan.audit.verbs import Verb
 from pembinaan.problems import refuse
-from trainings.actions.records import locked, once, refuse_stale, save_checked
+from pembinaan.saving import locked, once, save_checked, stale_problems
 from trainings.choices import SEATED, TrainingStatus
 from trainings.models import Attendance, Session, SessionInstructor, SessionModule, Training
 from trainings.moves import TRAINING_MOVES, move_named
@@ -55,7 +55,7 @@ def _plan(office, values, slots, form_key, by):
 def change_training(*, training, values, version, by):
     """Change the plan; sessions stay as they are, so the days must still hold them."""
     found = locked(training)
-    refuse_stale(found, version)
+    refuse(stale_problems(found, version))
     facts = Training._base_manager.filter(pk=found.pk).aggregate(
         seated=Count("enrolments", filter=Q(enrolments__status__in=SEATED), distinct=True)
     )
@@ -100,7 +100,7 @@ def _link_changes(training, values):
 def remake_timetable(*, training, starts_on, ends_on, slots, version, by):
     """Replace all sessions by new ones on these days; refused once any of them has a mark."""
     found = locked(training)
-    refuse_stale(found, version)
+    refuse(stale_problems(found, version))
     old = Session._base_manager.filter(training=found)
     marked = Attendance._base_manager.filter(session__training=found).exists()
     refuse([*rules.editing_problems(found), *rules.remaking_problems(marked)])
@@ -158,14 +158,14 @@ def holidays_of(office, first, last):
 
 
 @transaction.atomic
-def move_training(*, training, move, by, reason=None, note="", version=None):
+def move_training(*, training, move, by, version, reason=None, note=""):
     """The single door between statuses; completing decides about everybody and has its own action."""
     step = move_named(TRAINING_MOVES, move)
     if step is None or step.target == TrainingStatus.COMPLETED:
         raise ValueError(f"{move!r} is no move of this action")
     found = locked(training)
-    refuse_stale(found, version)
-    refuse([*rules.move_problems(step, found), *rules.reason_problems(step, reason)])
+    refuse(rules.move_problems(step, found) or stale_problems(found, version))
+    refuse(rules.reason_problems(step, reason))
     before = found.status
     found.status = step.target
     found.status_reason, found.status_note = reason if step.reason_kind else None, note
