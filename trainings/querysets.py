@@ -2,14 +2,39 @@
 
 from datetime import timedelta
 
-from django.db.models import CharField, Count, F, FilteredRelation, Min, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
 from pembinaan.bulk import JsonList
 from pembinaan.scoping import ScopedQuerySet
 from pembinaan.text import fold
-from trainings.choices import SEATED, TOOK_PART, EnrolmentStatus, ReasonKind, SessionStatus, TrainingStatus
+from trainings.attended import accepted_minutes, credited_minutes, expected_q, session_minutes
+from trainings.choices import (
+    SEATED,
+    TOOK_PART,
+    EnrolmentStatus,
+    Mark,
+    ReasonKind,
+    SessionStatus,
+    TrainingStatus,
+)
 from trainings.policy import OPENS_BEFORE_MINUTES
+
+
+def _number(rows):
+    return Coalesce(Subquery(rows), 0)
 
 
 class TrainingQuerySet(ScopedQuerySet):
@@ -38,6 +63,16 @@ class TrainingQuerySet(ScopedQuerySet):
     def being_planned_or_run(self):
         return self.filter(status__in=[TrainingStatus.DRAFT, TrainingStatus.APPROVED, TrainingStatus.RUNNING])
 
+    def waiting_for_completion(self, day):
+        """Approved or running, with sessions, and the last of them before `day`."""
+        sessions = self.model._meta.get_field("sessions").related_model._base_manager
+        taking_place = sessions.filter(training=OuterRef("pk")).exclude(status=SessionStatus.CANCELLED)
+        return self.filter(
+            Exists(taking_place),
+            ~Exists(taking_place.filter(day__gte=day)),
+            status__in=[TrainingStatus.APPROVED, TrainingStatus.RUNNING],
+        )
+
 
 class SessionQuerySet(ScopedQuerySet):
     def on_day(self, day):
@@ -48,6 +83,25 @@ class SessionQuerySet(ScopedQuerySet):
         return self.exclude(status=SessionStatus.CANCELLED).filter(
             training__status__in=[TrainingStatus.APPROVED, TrainingStatus.RUNNING, TrainingStatus.COMPLETED]
         )
+
+    def with_missing_marks(self):
+        """Adds `marks_missing`: how many of those on the sheet of a held session have no mark.
+
+        Whoever pauses cannot be marked and is not missed.
+        """
+        marked = [status for status in TOOK_PART if status != EnrolmentStatus.PAUSED]
+        attendances = self.model._meta.get_field("attendances").related_model._base_manager
+        people = self.model._base_manager.filter(
+            expected_q("", "training__enrolments__"),
+            training__enrolments__status__in=marked,
+            pk=OuterRef("pk"),
+        ).order_by()
+        marks = attendances.filter(
+            expected_q("session__", "enrolment__"), enrolment__status__in=marked, session=OuterRef("pk")
+        ).order_by()
+        listed = people.values("pk").annotate(n=Count("training__enrolments")).values("n")
+        recorded = marks.exclude(mark="").values("session").annotate(n=Count("pk")).values("n")
+        return self.annotate(marks_missing=_number(listed) - _number(recorded))
 
     def sheets_open_to(self, user):
         """Sheets name people: they stay within the Bapas that runs the training."""
@@ -66,6 +120,26 @@ class SessionQuerySet(ScopedQuerySet):
             reason_ids=Subquery(offered.values(ids=JsonList("pk"))),
         )
 
+    def clashing_with(self, session):
+        """Meetings of other trainings at the same time."""
+        return (
+            self.filter(starts_at__lt=session.ends_at, ends_at__gt=session.starts_at)
+            .exclude(training=session.training_id)
+            .exclude(status=SessionStatus.CANCELLED)
+            .filter(training__status__in=[TrainingStatus.APPROVED, TrainingStatus.RUNNING])
+        )
+
+    def people_of(self, enrolments):
+        """Pairs of a client among these participants who is also enrolled here, and the start."""
+        people = {"training__enrolments__client__in": enrolments.order_by().values("client")}
+        here = self.filter(training__enrolments__status=EnrolmentStatus.ENROLLED, **people)
+        return here.order_by("starts_at").values_list("training__enrolments__client", "starts_at")
+
+    def held_before(self, session, count):
+        """The last held sessions of the same training before this one."""
+        held = self.filter(training=session.training_id, status=SessionStatus.HELD)
+        return held.filter(starts_at__lt=session.starts_at).order_by("-starts_at")[:count]
+
 
 class EnrolmentQuerySet(ScopedQuerySet):
     def seated(self):
@@ -83,6 +157,26 @@ class EnrolmentQuerySet(ScopedQuerySet):
             self.took_part().filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
         )
 
+    def with_attendance(self):
+        """Adds `minutes_expected` and `minutes_credited` over all held sessions of the training."""
+        attendances = self.model._meta.get_field("attendances").related_model._base_manager
+        sessions = attendances.model._meta.get_field("session").related_model._base_manager
+        held = sessions.filter(
+            expected_q("", "training__enrolments__"), training__enrolments=OuterRef("pk")
+        ).order_by()
+        marks = attendances.filter(
+            expected_q("session__", "enrolment__"), enrolment=OuterRef("pk")
+        ).order_by()
+
+        def minutes(rows, of, amount):
+            return _number(rows.values(of).annotate(n=Sum(amount)).values("n"))
+
+        return self.annotate(
+            minutes_expected=minutes(held, "training__enrolments", session_minutes(""))
+            - minutes(marks, "enrolment", accepted_minutes()),
+            minutes_credited=minutes(marks, "enrolment", credited_minutes()),
+        )
+
     def with_marks_of(self, session):
         """Adds `now_…`, the present mark in that session, and `now_events`, each as 'answer:id'."""
         events = self.model._meta.get_field("events").related_model._base_manager
@@ -96,10 +190,40 @@ class EnrolmentQuerySet(ScopedQuerySet):
             **{f"now_{name}": F(f"now__{name}") for name in names},
         ).order_by("number")
 
+    def with_open_conflicts_in(self, session):
+        """Adds `conflict`: the entry that collided with the present mark and was not settled."""
+        events = self.model._meta.get_field("events").related_model._base_manager
+        collided = events.filter(
+            session=session, enrolment=OuterRef("pk"), answer="conflict", version=OuterRef("now__version")
+        )
+        names = ("mark", "minutes_late", "minutes_early", "reason_id", "remark", "by_name", "at")
+        entry = JSONObject(**{name: name for name in names})
+        return self.annotate(conflict=Subquery(collided.order_by("-at").values(entry=entry)[:1]))
+
+    def with_names(self):
+        """What name_for() asks of a client, and no more."""
+        needed = (
+            "name",
+            "register_number",
+            "office",
+            "counsellor",
+            "category",
+            "birth_date",
+            "restricted_flag",
+        )
+        own = ("number", "status", "starts_on", "ends_on", "guest_name", "client")
+        return self.select_related("client").only(*own, *(f"client__{name}" for name in needed))
+
 
 class AttendanceQuerySet(ScopedQuerySet):
     def recorded(self):
         return self.exclude(mark="")
+
+    def absent_in_all(self, sessions, count):
+        """Ids of participants absent without notice in each of the `count` sessions."""
+        absent = self.filter(session__in=sessions.values("pk"), mark=Mark.ABSENT).order_by()
+        found = absent.values("enrolment").annotate(times=Count("pk")).filter(times=count)
+        return found.values_list("enrolment", flat=True)
 
 
 class FollowUpQuerySet(ScopedQuerySet):

@@ -1,0 +1,82 @@
+"""Completing a training: one step that decides about everybody and starts the after-care clock."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from pembinaan.audit.record import record
+from pembinaan.audit.verbs import Verb
+from pembinaan.bulk import write_rows
+from pembinaan.problems import refuse
+from pembinaan.saving import stale_problems
+from trainings.actions.enrolment import locked_training
+from trainings.actions.follow_up import write_follow_ups
+from trainings.choices import EnrolmentStatus, TrainingStatus
+from trainings.models import Enrolment, EnrolmentMove, Session
+from trainings.rules.completion import completion_problems, exit_problems
+from trainings.standing import standing_of
+from trainings.tallying import refresh_tally
+
+
+@transaction.atomic
+def complete_training(*, training, by, version, on=None):
+    """Everybody with a seat completes or does not, by the attendance recorded; there is no override.
+
+    The training is completed as of `on`, by default the day of its last session.
+    """
+    # Before the training, as recording attendance does: no mark may come in between.
+    list(Session._base_manager.select_for_update().filter(training=training.pk).order_by("pk").values("pk"))
+    found = locked_training(training)
+    standing = standing_of(found)
+    problems = completion_problems(standing) or stale_problems(found, version)
+    refuse([*problems, *exit_problems(standing, on)])
+    day, before = on or standing.last_held, found.status
+    found.status, found.completed_on = TrainingStatus.COMPLETED, day
+    found.status_reason, found.status_note = None, ""
+    found.version += 1
+    found.save(
+        update_fields=["status", "completed_on", "status_reason", "status_note", "version", "updated_at"]
+    )
+    _decide(standing, day, by)
+    made = write_follow_ups(found, standing)
+    record(Verb.COMPLETED, found, by=by, changes=_told(standing, before, day, made))
+    refresh_tally(found.pk)
+    return found
+
+
+def _decide(standing, day, by):
+    _move(standing, standing.completing(), EnrolmentStatus.COMPLETED, by, completed_on=day)
+    _move(standing, standing.not_completing(), EnrolmentStatus.NOT_COMPLETED, by)
+
+
+def _move(standing, people, status, by, **values):
+    """The history first: `people` still tell where each one comes from."""
+    if not people:
+        return
+    now, name = timezone.now(), by.get_full_name()
+    write_rows(
+        EnrolmentMove,
+        [
+            {
+                "enrolment_id": person.pk,
+                "from_status": person.status,
+                "to_status": status,
+                "at": now,
+                "by_name": name,
+                "note": "",
+            }
+            for person in people
+        ],
+    )
+    rows = Enrolment._base_manager.filter(training=standing.training, pk__in=[person.pk for person in people])
+    rows.update(status=status, version=F("version") + 1, updated_at=now, **values)
+
+
+def _told(standing, before, day, made):
+    return {
+        "status": [before, TrainingStatus.COMPLETED],
+        "completed_on": ["", str(day)],
+        "completed": ["", len(standing.completing())],
+        "not_completed": ["", len(standing.not_completing())],
+        "follow_ups": ["", made],
+    }
