@@ -20,3 +20,14 @@ class Kind(models.TextChoices):
 class AgreementKind(models.TextChoices):
     PKS = "pks", _("Cooperation agreement (PKS)")
     MOU = "mou", _("Memorandum of understanding (MoU)")
+
+
+class Standing(models.TextChoices):
+    """How an agreement, or a partner by its agreements, stands on a day."""
+
+    IN_FORCE = "in_force", _("In force")
+    EXPIRING = "expiring", _("Ends soon")
+    URGENT = "urgent", _("Ends very soon")
+    EXPIRED = "expired", _("Expired")
+    LATER = "later", _("Begins later")
+    NONE = "none", _("No agreement")

@@ -1,5 +1,8 @@
 from datetime import timedelta
 
+from django.db.models import Max, OuterRef, Subquery
+
+from partners.choices import Standing
 from partners.policy import EXPIRY_ALERT_DAYS
 from pembinaan.scoping import ScopedQuerySet
 from pembinaan.text import fold
@@ -17,6 +20,27 @@ class PartnerQuerySet(ScopedQuerySet):
 
     def in_name_order(self):
         return self.order_by("sort_name", "pk")
+
+    def named(self, name):
+        """Those whose name differs at most in capitals, accents, dots and blanks."""
+        return self.filter(sort_name=fold(name)[:120])
+
+    def with_cover(self, day):
+        """Adds `covered_until`: the last day of the agreements that have begun by that day."""
+        agreements = self.model._meta.get_field("agreements").related_model
+        begun = agreements._base_manager.filter(partner=OuterRef("pk"), starts_on__lte=day)
+        last = begun.order_by().values("partner").annotate(last=Max("ends_on")).values("last")
+        return self.annotate(covered_until=Subquery(last))
+
+    def standing(self, standing, day):
+        """Rows of with_cover(day) that stand so, in steps as coarse as the filter's."""
+        alert = day + timedelta(days=EXPIRY_ALERT_DAYS)
+        return {
+            Standing.IN_FORCE: self.filter(covered_until__gte=day),
+            Standing.EXPIRING: self.filter(covered_until__gte=day, covered_until__lte=alert),
+            Standing.EXPIRED: self.filter(covered_until__lt=day),
+            Standing.NONE: self.filter(covered_until=None),
+        }[standing]
 
 
 class AgreementQuerySet(ScopedQuerySet):

@@ -18,8 +18,9 @@ def reference():
     return request_id()[:8].upper()
 
 
-def error_page(request, status, template=None):
-    return render(request, template or f"{status}.html", {"reference": reference()}, status=status)
+def error_page(request, status, template=None, **more):
+    context = {"reference": reference()} | more
+    return render(request, template or f"{status}.html", context, status=status)
 
 
 @requires_csrf_token
@@ -29,7 +30,8 @@ def bad_request(request, exception=None):
 
 @requires_csrf_token
 def permission_denied(request, exception=None):
-    return error_page(request, 403)
+    """A refusal may bring a sentence of its own."""
+    return error_page(request, 403, reason=str(exception or ""))
 
 
 @requires_csrf_token

@@ -37,9 +37,13 @@ class FormMixin:
             self.helper.layout = self.layout()
 
     def layout(self):
-        named = [name for _heading, names in self.fieldsets for name in names]
+        """A field that a form has taken out leaves no gap."""
+        sets = [
+            (heading, [name for name in names if name in self.fields]) for heading, names in self.fieldsets
+        ]
+        named = [name for _heading, names in sets for name in names]
         rest = [name for name in self.fields if name not in named]
-        return Layout(*(Fieldset(heading, *names) for heading, names in self.fieldsets), *rest)
+        return Layout(*(Fieldset(heading, *names) for heading, names in sets if names), *rest)
 
 
 class Form(FormMixin, forms.Form):

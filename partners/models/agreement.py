@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.choices import AgreementKind
 from partners.models.partner import Partner, shared_in_region
 from partners.querysets import AgreementQuerySet
+from partners.standing import term_of
 from pembinaan.accounts.models import Office
 from pembinaan.records import Record
 from pembinaan.scoping import ScopedModel
@@ -51,8 +52,15 @@ class Agreement(Record, ScopedModel):
         verbose_name_plural = _("agreements")
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.number}"
+        return f"{self.kind_word} {self.number}"
 
     @classmethod
     def visibility(cls, user):
         return shared_in_region(user)
+
+    @property
+    def kind_word(self):
+        return {AgreementKind.PKS: "PKS", AgreementKind.MOU: "MoU"}[self.kind]
+
+    def term(self, day):
+        return term_of(self.ends_on, day, self.starts_on)

@@ -18,6 +18,11 @@ def shared_in_region(user, lookup="office"):
     return user.office_q(lookup)
 
 
+def chat_url(phone):
+    """WhatsApp knows mobile numbers only."""
+    return f"https://wa.me/{phone}" if phone.startswith("628") else ""
+
+
 class Partner(Record, ScopedModel):
     """A business, training body or agency that trains clients together with a Bapas."""
 
@@ -69,8 +74,12 @@ class Partner(Record, ScopedModel):
     def clean(self):
         self.derive()
 
+    @property
+    def folded_name(self):
+        return fold(self.name)[:120]
+
     def derive(self):
-        self.sort_name = fold(self.name)[:120]
+        self.sort_name = self.folded_name
         self.search_text = fold(f"{self.name} {self.owner_name} {self.offers}")[:400]
 
 
@@ -90,6 +99,10 @@ class Contact(Record, ScopedModel):
 
     def __str__(self):
         return self.name
+
+    @property
+    def chat_url(self):
+        return chat_url(self.phone)
 
     @classmethod
     def visibility(cls, user):
@@ -123,6 +136,10 @@ class Instructor(Record, ScopedModel):
 
     def __str__(self):
         return self.name
+
+    @property
+    def chat_url(self):
+        return chat_url(self.phone)
 
     @classmethod
     def visibility(cls, user):

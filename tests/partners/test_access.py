@@ -1,0 +1,92 @@
+"""Who gets what at every address of partners."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from partners.urls import urlpatterns
+from tests import make
+
+READ, ADD, CHANGE = "read", "add", "change"
+PAGES = {
+    "list": READ,
+    "create": ADD,
+    "detail": READ,
+    "update": CHANGE,
+    "contact-create": CHANGE,
+    "contact-update": CHANGE,
+    "contact-delete": CHANGE,
+    "instructor-create": CHANGE,
+    "instructor-update": CHANGE,
+    "agreement-create": CHANGE,
+    "agreement-update": CHANGE,
+    "agreement-file": READ,
+}
+# (may read, may add, is the partner's own office, sees the partner)
+PEOPLE = {
+    "coordinator": (200, 200, 200),
+    "counsellor": (200, 403, 403),
+    "head": (200, 403, 403),
+    "clerk": (403, 403, 403),
+    "sibling": (200, 200, 403),
+    "regional": (200, 403, 403),
+    "stranger": (404, 200, 404),
+    "national": (403, 403, 403),
+    "admin": (403, 403, 403),
+}
+
+
+@pytest.fixture
+def addresses(cast):
+    partner = make.partner(cast.palu)
+    contact = partner.contacts.create(name="Kontak", phone="6281234567890")
+    instructor = make.instructor(partner)
+    agreement = make.agreement(cast.palu, partner)
+    agreement.file.save("a", ContentFile(b"%PDF-1.4 %%EOF"), save=False)
+    agreement.file_name = "pks.pdf"
+    agreement.save()
+    targets = {"contact": contact, "instructor": instructor, "agreement": agreement}
+
+    def address(name):
+        if name in ("list", "create"):
+            return reverse(f"partners:{name}")
+        kind, _dash, step = name.partition("-")
+        target = targets[kind] if step in ("update", "delete", "file") else partner
+        return reverse(f"partners:{name}", args=[target.pk])
+
+    return address
+
+
+def test_every_address_has_a_row():
+    assert {pattern.name for pattern in urlpatterns} == set(PAGES)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_open_to_whom_they_should(cast, client, addresses, who, name):
+    client.force_login(getattr(cast, who))
+    expected = dict(zip((READ, ADD, CHANGE), PEOPLE[who], strict=True))[PAGES[name]]
+    if name == "list" and who == "stranger":
+        expected = 200
+    assert client.get(addresses(name)).status_code == expected
+    if PAGES[name] != READ:
+        assert client.post(addresses(name), {}).status_code in ({200: (422, 302)}.get(expected, (expected,)))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nobody_enters_without_logging_in(client, addresses, name):
+    response = client.get(addresses(name))
+    assert response.status_code == 302
+    assert "/accounts/login/" in response.url
+
+
+def test_a_sibling_office_reads_in_a_sentence_why_it_may_not_change(cast, client, addresses):
+    client.force_login(cast.sibling)
+    response = client.get(addresses("update"))
+    assert "Bapas Kelas I Palu" in response.content.decode()
+
+
+def test_the_list_of_another_region_does_not_name_the_partner(cast, client):
+    partner = make.partner(cast.palu)
+    client.force_login(cast.stranger)
+    assert partner.name not in client.get(reverse("partners:list")).content.decode()
