@@ -8,6 +8,12 @@ def number(value):
     return number_format(value, use_l10n=True, force_grouping=True) if value is not None else ""
 
 
+def count(value):
+    """A count of people, or of JP, which may have a tenth: 312,3."""
+    whole = round(value, 1) == int(value)
+    return number_format(value, decimal_pos=0 if whole else 1, use_l10n=True, force_grouping=True)
+
+
 def rupiah(amount):
     """Rp1.250.000; whole rupiah, because nobody pays sen."""
     if amount is None or amount == "":

@@ -12,16 +12,19 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
-DEBUG = env.flag("DEBUG")
+# Plain HTTP, static files straight from their sources, the demo world: for one's own machine only.
+DEVELOPMENT = env.flag("DEBUG")
+# Errors show our own pages even then, as a user would see them, unless Django's technical ones are asked for.
+DEBUG = DEVELOPMENT and env.flag("DEBUG_PAGES")
 SECRET_KEY = env.secret("SECRET_KEY")
 NIK_KEY = env.secret("NIK_KEY")
 if SECRET_KEY == NIK_KEY:
     raise ImproperlyConfigured("SECRET_KEY and NIK_KEY must differ")
-ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", ["127.0.0.1", "localhost"] if DEBUG else [])
+ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", ["127.0.0.1", "localhost"] if DEVELOPMENT else [])
 CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
 # How many proxies of ours stand in front; forged X-Forwarded-For entries before them are ignored.
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0)
-INSECURE_HTTP = env.flag("INSECURE_HTTP", default=DEBUG)
+INSECURE_HTTP = env.flag("INSECURE_HTTP", default=DEVELOPMENT)
 
 INSTALLED_APPS = [
     "pembinaan",
@@ -202,14 +205,15 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "pembinaan.assets.PackageFinder",
 ]
-WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_USE_FINDERS = DEVELOPMENT
+WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if DEVELOPMENT
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }

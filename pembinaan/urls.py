@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
@@ -13,7 +14,7 @@ urlpatterns = [
     path("trainings/", include("trainings.urls")),
     path("dashboards/", include("pembinaan.dashboards.urls")),
     path("audit/", include("pembinaan.audit.urls")),
-    path("language/", set_language, name="set_language"),
+    path("language/", login_not_required(set_language), name="set_language"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),

@@ -8,6 +8,7 @@ from pembinaan import dates, icons, numbers
 register = template.Library()
 register.simple_tag(icons.icon)
 register.filter("number", numbers.number)
+register.filter("count", numbers.count)
 register.filter("rupiah", numbers.rupiah)
 register.filter("percent", numbers.percent)
 register.filter("phone", numbers.phone)

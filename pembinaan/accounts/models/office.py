@@ -109,7 +109,10 @@ class ServicePost(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["office", "name"], name="service_post_once_per_office")
+            models.UniqueConstraint(fields=["office", "name"], name="service_post_once_per_office"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["pos_bapas", "griya_abhipraya"]), name="service_post_kind_known"
+            ),
         ]
         verbose_name = _("service post")
         verbose_name_plural = _("service posts")

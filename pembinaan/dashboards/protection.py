@@ -1,0 +1,60 @@
+"""Small cells: counts of people by outcome from 1 to 4 are hidden, with one cell beside them.
+
+Hidden once, in the base table of outcomes per office and whole quarter; every other view sums that table, so
+no two views can be subtracted to reveal what one of them hides.
+"""
+
+from dataclasses import dataclass
+
+LEAST = 5
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A count that may be hidden; a sum with hidden parts is known only to be at least its visible part."""
+
+    value: int = 0
+    hidden: bool = False
+
+    def __add__(self, other):
+        return Cell(self.value + other.value, self.hidden or other.hidden)
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """Graduates at one point: all of them, and by what became known."""
+
+    total: int = 0
+    placed: Cell = Cell()
+    elsewhere: Cell = Cell()
+    """Reached, but neither in work nor in business."""
+    unknown: Cell = Cell()
+
+    def __add__(self, other):
+        return Outcomes(
+            self.total + other.total,
+            self.placed + other.placed,
+            self.elsewhere + other.elsewhere,
+            self.unknown + other.unknown,
+        )
+
+    @property
+    def reached(self):
+        return self.placed + self.elsewhere
+
+
+def open_outcomes(total, reached, placed):
+    """For the office that knows its clients: nothing hidden."""
+    return Outcomes(total, Cell(placed), Cell(reached - placed), Cell(total - reached))
+
+
+def protected_outcomes(total, reached, placed):
+    """One base cell row with its small cells and their complement hidden."""
+    counts = {"placed": placed, "elsewhere": reached - placed, "unknown": total - reached}
+    hidden = {name for name, count in counts.items() if 0 < count < LEAST}
+    if len(hidden) == 1 and sum(counts.values()) > max(counts[name] for name in hidden):
+        # The rest of the total would give it away: hide the largest of the others, the headline last.
+        others = [name for name in ("elsewhere", "unknown") if name not in hidden and counts[name]]
+        hidden.add(max(others, key=counts.get) if others else "placed")
+    cells = {name: Cell(0, True) if name in hidden else Cell(count) for name, count in counts.items()}
+    return Outcomes(total, **cells)

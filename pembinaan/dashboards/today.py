@@ -1,0 +1,149 @@
+"""What a staff member of a Bapas has to do today, a query for each list."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clients.choices import Work
+from clients.models import Client
+from partners.models import Agreement
+from partners.policy import EXPIRY_URGENT_DAYS
+from pembinaan.dates import add_months, short_day
+from trainings.choices import SEATED, EnrolmentStatus, SessionStatus, TrainingStatus
+from trainings.models import Attendance, Enrolment, FollowUp, Session, Training
+from trainings.policy import LAST_FOLLOW_UP_MONTHS
+
+GOING_ON = (TrainingStatus.APPROVED, TrainingStatus.RUNNING)
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Task:
+    kind: str
+    count: int
+    title: Any
+    detail: Any
+    url: str
+
+
+def sessions(user, today):
+    """Today's sessions with how many of the expected are recorded."""
+    rows = Session.objects.visible_to(user).on_day(today).filter(training__status__in=GOING_ON)
+    marks = Attendance._base_manager.filter(session=OuterRef("pk")).exclude(mark="")
+    seats = Enrolment._base_manager.filter(training=OuterRef("training"), status__in=SEATED)
+    return (
+        rows.select_related("training", "training__partner", "cancel_reason")
+        .annotate(recorded=_count(marks, "session"), expected=_count(seats, "training"))
+        .order_by("starts_at", "pk")
+    )
+
+
+def _count(rows, group):
+    counted = rows.order_by().values(group).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def tasks(user, today):
+    """What waits, worst first; what is empty is left out."""
+    found = []
+    if user.has_perm("trainings.record_attendance"):
+        found += unrecorded(user, today)
+    if user.has_perm("trainings.record_outcome"):
+        found += follow_ups(user, today)
+    if user.has_perm("trainings.approve_training") or user.has_perm("trainings.complete_training"):
+        found += trainings(user, today)
+    if user.has_perm("trainings.enrol_client") or user.has_perm("trainings.nominate_client"):
+        found += to_nominate(user, today)
+    return found
+
+
+def unrecorded(user, today):
+    rows = Session.objects.visible_to(user).filter(
+        status=SessionStatus.PLANNED, day__lt=today, training__status__in=GOING_ON
+    )
+    for session in rows.select_related("training").order_by("day", "number")[:MOST]:
+        yield Task(
+            "bad",
+            session.number,
+            _("Session without marks"),
+            f"{session.training} · {session.label}, {short_day(session.day)}",
+            session.get_absolute_url(),
+        )
+
+
+def follow_ups(user, today):
+    late, open_ = Q(closes_on__lt=today), Q(closes_on__gte=today)
+    sums = (
+        FollowUp.objects.visible_to(user)
+        .due_by(today)
+        .aggregate(
+            late=Count("pk", filter=late),
+            oldest=Min("closes_on", filter=late),
+            open=Count("pk", filter=open_),
+            nearest=Min("closes_on", filter=open_),
+        )
+    )
+    address = reverse("trainings:follow-up-list")
+    if sums["late"]:
+        detail = _("The longest since %(day)s") % {"day": short_day(sums["oldest"])}
+        yield Task("bad", sums["late"], _("Follow-ups past their window"), detail, f"{address}?state=overdue")
+    if sums["open"]:
+        detail = _("The nearest window ends %(day)s") % {"day": short_day(sums["nearest"])}
+        yield Task("warn", sums["open"], _("Follow-ups due now"), detail, f"{address}?state=due")
+
+
+def trainings(user, today):
+    drafts, over = Q(status=TrainingStatus.DRAFT), Q(status=TrainingStatus.RUNNING, ends_on__lt=today)
+    sums = Training.objects.visible_to(user).aggregate(
+        drafts=Count("pk", filter=drafts), over=Count("pk", filter=over), oldest=Min("ends_on", filter=over)
+    )
+    address = reverse("trainings:list")
+    if sums["over"]:
+        detail = _("The first ended on %(day)s") % {"day": short_day(sums["oldest"])}
+        title = ngettext("Training to complete", "Trainings to complete", sums["over"])
+        yield Task("warn", sums["over"], title, detail, f"{address}?status=running")
+    if sums["drafts"]:
+        title = ngettext("Training to approve", "Trainings to approve", sums["drafts"])
+        yield Task("", sums["drafts"], title, _("Drafts of this office"), f"{address}?status=draft")
+
+
+def to_nominate(user, today):
+    """Active clients without work whose guidance outlasts every follow-up and who are in no training."""
+    busy = Enrolment._base_manager.filter(
+        client__isnull=False,
+        status__in=[EnrolmentStatus.NOMINATED, EnrolmentStatus.WAITING, EnrolmentStatus.ENROLLED],
+    )
+    free = (
+        Client.objects.visible_to(user)
+        .active()
+        .guided_until(add_months(today, LAST_FOLLOW_UP_MONTHS))
+        .filter(work__in=[Work.SEEKING, Work.NOT_WORKING], office=user.office_id)
+        .exclude(pk__in=busy.values("client"))
+    )
+    if number := free.order_by().count():
+        yield Task(
+            "",
+            number,
+            _("Clients to nominate"),
+            _("Without work, in no training, guided for another year"),
+            f"{reverse('clients:list')}?work=seeking&work=not_working",
+        )
+
+
+def expiring(user, today):
+    rows = (
+        Agreement.objects.visible_to(user)
+        .filter(office=user.office_id)
+        .expiring(today)
+        .select_related("partner")
+    )
+    return [(row, (row.ends_on - today).days, urgency(row, today)) for row in rows[:MOST]]
+
+
+def urgency(agreement, today):
+    return "bad" if (agreement.ends_on - today).days <= EXPIRY_URGENT_DAYS else "warn"

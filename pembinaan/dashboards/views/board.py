@@ -1,0 +1,76 @@
+from django.contrib import messages
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from pembinaan.dashboards import attention, charts
+from pembinaan.dashboards.board import Board
+from pembinaan.dashboards.forms import BoardForm
+from pembinaan.dashboards.indicators import CARDS, TRAINED
+from pembinaan.dates import month
+from pembinaan.views import ScopedPage
+
+
+class BoardBase(ScopedPage, TemplateView):
+    permission = "dashboards.view_board"
+
+    def get_board(self):
+        self.form = BoardForm(self.request.GET, user=self.request.user)
+        chosen = self.form.chosen()
+        if dropped := self.form.dropped():
+            names = ", ".join(str(name) for name in dropped)
+            messages.info(self.request, _("Not understood and left out: %(names)s.") % {"names": names})
+        return Board(self.request.user, chosen.pop("period"), self.form.today, **chosen)
+
+
+class BoardPage(BoardBase):
+    """Cards, trend and table of the user's offices; every number opens the list behind it."""
+
+    template_name = "dashboards/board.html"
+
+    def get_title(self):
+        if self.request.user.sees_people:
+            return _("Office board")
+        return _("Board of the nation") if self.request.user.sees_all_offices else _("Board of the Kanwil")
+
+    def get_context_data(self, **kwargs):
+        board = self.get_board()
+        offices = [] if self.request.user.sees_people else board.table()
+        context = {
+            "board": board,
+            "filter_form": self.form,
+            "cards": board.cards(),
+            "table": offices,
+            "heads": CARDS,
+            "trend": board.trend(),
+            "trend_of": TRAINED,
+            "charts": trend_charts(board.trend()),
+            "attention": attention.lines(self.request.user, board.today, board.offices),
+        }
+        return super().get_context_data(**context | kwargs)
+
+
+def trend_charts(trend):
+    """The same line twice: narrow for the phone, wide for the desktop."""
+    values = [value for _month, value in trend]
+    short = [date_format(day, "M") for day, _value in trend]
+    return {
+        "phone": charts.line("phone", values, [name[0] for name in short], width=328, height=210),
+        "desk": charts.line("desk", values, short, width=940, height=250),
+        "first": month(trend[0][0]),
+        "last": month(trend[-1][0]),
+        "highest": max(values),
+        "lowest": min(values),
+    }
+
+
+class DefinitionsPage(ScopedPage, TemplateView):
+    """What each indicator divides by what, and the version of that wording."""
+
+    permission = "dashboards.view_board"
+    template_name = "dashboards/definitions.html"
+    title = gettext_lazy("Definitions of the indicators")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(indicators=CARDS, **kwargs)
