@@ -1,5 +1,7 @@
 """Page bases. A page states its model, permission and template; scoping, paging and refusals are here."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import Http404, HttpResponseRedirect
@@ -137,7 +139,8 @@ class FormPage(ScopedPage, FormView):
 
 class ModelFormPage(FormPage):
     def get_form_kwargs(self):
-        instance = self.object if isinstance(self.object, self.form_class._meta.model) else None
+        # A copy: the page around the form keeps showing what is saved, not what is being typed.
+        instance = copy(self.object) if isinstance(self.object, self.form_class._meta.model) else None
         return super().get_form_kwargs() | {"user": self.request.user, "instance": instance}
 
 

@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from clients.choices import CHILD_PREFIX, Basis, Category, Education, EndReason, Sex, Status, Work
@@ -15,6 +18,8 @@ from pembinaan.records import Record
 from pembinaan.scoping import ScopedModel
 from pembinaan.text import Block, Line, compact, fold, squeeze
 
+WEEK = "1234567"
+"""Monday is 1, as in ISO 8601."""
 NIK_CONTEXT = "clients_client.nik"
 
 
@@ -163,6 +168,13 @@ class Client(Record, ScopedModel):
     def visibility(cls, user):
         return open_to_q(user) if user.sees_people else NOTHING
 
+    @classmethod
+    def regions_of(cls, office):
+        """Where clients of the office live; it tells of no one in particular."""
+        return Region.objects.filter(pk__in=cls.objects.filter(office=office).values("region")).order_by(
+            "name"
+        )
+
     def derive(self):
         """Fields that follow from others; bulk writers call it themselves."""
         self.register_number = squeeze(self.register_number).upper()
@@ -182,6 +194,13 @@ class Client(Record, ScopedModel):
     @property
     def masked_nik(self):
         return masked(self.nik)
+
+    @property
+    def days_in_words(self):
+        return [str(WEEKDAYS[int(digit) - 1]) for digit in self.available_days if digit in WEEK]
+
+    def ends_within(self, days, day):
+        return self.guidance_end is not None and day <= self.guidance_end <= day + timedelta(days=days)
 
     def age_on(self, day):
         """Completed years, or None without a date of birth."""
