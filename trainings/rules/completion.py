@@ -128,6 +128,13 @@ class Decision:
         return self.credited * 100 // self.expected if self.expected else 0
 
     @property
+    def jp(self):
+        return _("%(credited)s of %(expected)s JP") % {
+            "credited": as_jp(self.credited),
+            "expected": as_jp(self.expected),
+        }
+
+    @property
     def text(self):
         if not self.expected:
             return _("Not yet: excused from, or not enrolled in, every session that was held.")
