@@ -20,3 +20,5 @@ MAX_CAPACITY = 500
 MAX_SESSIONS = 200
 ROSTER_PAGE = 200
 """A sheet longer than this is paged."""
+MAX_MODULES = 60
+MAX_MODULE_JP = 400

@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,22 @@ class ProgrammeQuerySet(ScopedQuerySet):
     def current(self):
         """The newest version of each programme."""
         return self.filter(is_current=True)
+
+    def matching(self, words):
+        found = self
+        for word in words.split():
+            found = found.filter(Q(title__icontains=word) | Q(code__icontains=word))
+        return found
+
+    def with_hours(self):
+        """Adds `module_count` and `jp`."""
+        return self.annotate(module_count=Count("modules"), jp=Coalesce(Sum("modules__jp"), 0))
+
+    def in_title_order(self):
+        return self.order_by("title", "pk")
+
+    def versions_of(self, code):
+        return self.filter(code=code).order_by("-curriculum_version")
 
 
 class Programme(Record, ScopedModel):

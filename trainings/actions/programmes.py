@@ -1,0 +1,90 @@
+"""Curricula: added by an office, copied from others, changed without touching what trainings already use."""
+
+from copy import copy
+
+from django.db import transaction
+
+from pembinaan.audit.record import differences, record
+from pembinaan.audit.verbs import Verb
+from pembinaan.problems import refuse
+from pembinaan.saving import locked, once, save_checked, stale_problems
+from trainings.models import Module, Programme
+from trainings.rules.programmes import code_problems, keeping_problems, module_problems, version_problems
+
+FIELDS = ("title", "kind", "summary", "tools", "materials")
+
+
+@transaction.atomic
+def add_programme(values, *, form_key, by):
+    """`values["modules"]`: dicts of title, jp and output in teaching order."""
+    return once(Programme, form_key, lambda: _add(values, form_key, by))
+
+
+def _add(values, form_key, by):
+    modules = values["modules"]
+    taken = Programme._base_manager.filter(code=values["code"]).exists()
+    refuse(code_problems(taken=taken) + module_problems(modules))
+    programme = Programme(office=by.office, code=values["code"], form_key=form_key)
+    _write(programme, values, modules)
+    record(Verb.CREATED, programme, by=by, changes={"module_list": ["", told(modules)]})
+    return programme
+
+
+@transaction.atomic
+def copy_programme(source, *, code, title, form_key, by):
+    """The office's own first version with the modules of the source."""
+    facts = {name: getattr(source, name) for name in FIELDS}
+    values = facts | {"code": code, "title": title, "modules": modules_of(source)}
+    return once(Programme, form_key, lambda: _add(values, form_key, by))
+
+
+@transaction.atomic
+def change_programme(programme, values, *, version, by):
+    """Change in place, or make the next version where trainings use this one; return the current one."""
+    programme = locked(programme)
+    before = copy(programme)
+    refuse(
+        keeping_problems(by.office, programme)
+        or stale_problems(programme, version)
+        or version_problems(programme)
+        or module_problems(values["modules"])
+    )
+    old_modules = modules_of(programme)
+    used = programme.trainings.exists()
+    changed = _next_version(programme) if used else programme
+    _write(changed, values, values["modules"])
+    changes = differences(before, changed, ("curriculum_version", *FIELDS))
+    if old_modules != values["modules"]:
+        changes["module_list"] = [told(old_modules), told(values["modules"])]
+    if changes:
+        record(Verb.CHANGED, changed, by=by, changes=changes)
+    return changed
+
+
+def _next_version(programme):
+    """The old one steps back first: only one version of a code may be current."""
+    programme.is_current = False
+    programme.version += 1
+    save_checked(programme)
+    number = programme.curriculum_version + 1
+    return Programme(office_id=programme.office_id, code=programme.code, curriculum_version=number)
+
+
+def _write(programme, values, modules):
+    """Modules are written anew: nothing points at those of a version that no training uses."""
+    for name in FIELDS:
+        setattr(programme, name, values[name])
+    programme.version += not programme._state.adding
+    save_checked(programme)
+    programme.modules.all().delete()
+    for order, module in enumerate(modules, start=1):
+        save_checked(Module(programme=programme, order=order, **module))
+
+
+def modules_of(programme):
+    return list(programme.modules.order_by("order").values("title", "jp", "output"))
+
+
+def told(modules):
+    """The modules in one line of the trail."""
+    return "; ".join(f"{module['title']} ({module['jp']} JP)" for module in modules)

@@ -1,0 +1,43 @@
+"""What a curriculum must hold, and who may change it."""
+
+from django.utils.translation import gettext as _
+
+from pembinaan.problems import Problem
+from trainings.policy import MAX_MODULE_JP, MAX_MODULES
+
+
+def module_problems(modules):
+    """`modules`: dicts of title, jp and output in the order in which they are taught."""
+    if not modules:
+        return [Problem("no_modules", _("Give the programme at least one module."))]
+    if len(modules) > MAX_MODULES:
+        message = _("A programme has at most %(number)s modules.") % {"number": MAX_MODULES}
+        return [Problem("too_many_modules", message)]
+    message = _("Module %(number)s: the JP must lie between 1 and %(most)s.")
+    return [
+        Problem("jp", message % {"number": number, "most": MAX_MODULE_JP})
+        for number, module in enumerate(modules, start=1)
+        if not 1 <= module["jp"] <= MAX_MODULE_JP
+    ]
+
+
+def code_problems(*, taken):
+    message = _("Another programme has this code already.")
+    return [Problem("duplicate", message, "code")] if taken else []
+
+
+def keeping_problems(office, programme):
+    """The national catalogue is changed by nobody; an office changes what it added."""
+    if programme.office_id is None:
+        message = _("The national catalogue is not changed here. Copy the programme for your office.")
+        return [Problem("national", message)]
+    if programme.office_id != office.pk:
+        message = _("Only %(office)s may change this programme.") % {"office": programme.office}
+        return [Problem("foreign", message)]
+    return []
+
+
+def version_problems(programme):
+    """Refused by the action: the page of an old version shows no way to change it."""
+    message = _("A newer version of this programme exists. Change that one.")
+    return [] if programme.is_current else [Problem("not_current", message)]
