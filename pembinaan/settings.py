@@ -202,6 +202,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
+    "pembinaan.admin_styles.AdminStyleFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "pembinaan.assets.PackageFinder",
 ]

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 def seed_roles(**kwargs):
@@ -11,6 +12,7 @@ def seed_roles(**kwargs):
 class AccountsConfig(AppConfig):
     name = "pembinaan.accounts"
     label = "accounts"
+    verbose_name = _("Offices and people")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):

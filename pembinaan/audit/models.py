@@ -55,7 +55,8 @@ class AuditEntry(models.Model):
         verbose_name_plural = _("audit trail")
 
     def __str__(self):
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.get_verb_display()} {self.target_name}"
+        # Without the record's name, which not everybody who meets this text may read.
+        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.get_verb_display()}"
 
     def save(self, *args, **kwargs):
         if not self._state.adding:

@@ -52,15 +52,11 @@ class Teller:
 
     @property
     def sentence(self):
-        return Sentence(self.entry, self.kind, self.is_open, self.changes if self.is_open else [])
+        return Sentence(self.entry, kind_of(self.entry), self.is_open, self.changes if self.is_open else [])
 
     @cached_property
     def model(self):
         return model_of(self.entry.target_type)
-
-    @property
-    def kind(self):
-        return str(self.model._meta.verbose_name) if self.model else self.entry.target_type
 
     @property
     def changes(self):
@@ -101,6 +97,11 @@ def written(found, value):
     except (TypeError, ValueError):
         pass
     return value
+
+
+def kind_of(entry):
+    model = model_of(entry.target_type)
+    return str(model._meta.verbose_name) if model else entry.target_type
 
 
 def model_of(label):
