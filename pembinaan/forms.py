@@ -5,6 +5,7 @@ import uuid
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from pembinaan.problems import RuleBroken, as_problems
@@ -30,11 +31,16 @@ class FormMixin:
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
                 field.widget = DayInput(field.widget.attrs)
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+
+    @cached_property
+    def helper(self):
+        """Made when the form is drawn: by then a form has taken out the fields that it does not offer."""
+        helper = FormHelper(self)
+        helper.form_tag = False
+        helper.disable_csrf = True
         if self.fieldsets:
-            self.helper.layout = self.layout()
+            helper.layout = self.layout()
+        return helper
 
     def layout(self):
         """A field that a form has taken out leaves no gap."""
@@ -75,8 +81,6 @@ class ModelForm(FormMixin, forms.ModelForm):
         else:
             del self.fields["form_key"]
             self.fields["version"].initial = self.instance.version
-        if self.fieldsets:
-            self.helper.layout = self.layout()
 
     def _update_errors(self, errors):
         super()._update_errors(RuleBroken(as_problems(errors, self.places)))

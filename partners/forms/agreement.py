@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partners.choices import AgreementKind
 from partners.models import Agreement
 from partners.policy import AGREEMENT_FILE_MAX_BYTES
 from partners.rules import agreement_problems
@@ -27,6 +28,10 @@ class AgreementForm(ModelForm):
         fields = ("kind", "number", "partner_number", "signed_on", "starts_on", "ends_on", "scope")
         help_texts = {"scope": _("What both sides agreed on, in a few words.")}
         widgets = {"scope": forms.Textarea({"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].initial = AgreementKind.PKS
 
     def clean_upload(self):
         upload = self.cleaned_data["upload"]

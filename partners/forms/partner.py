@@ -29,7 +29,6 @@ class PartnerForm(ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance._state.adding:
             del self.fields["is_active"]
-            self.helper.layout = self.layout()
 
     def clean(self):
         values = super().clean()

@@ -116,7 +116,9 @@ class ProgrammeCopy(FormPage):
 
     def get_initial(self):
         place = slugify(self.request.user.office.city or self.request.user.office.name)
-        return {"title": self.object.title, "code": f"{self.object.code[:20]}-{place}"[:40]}
+        code = self.object.code[:20].removesuffix(f"-{place}")
+        suffix = f"{place}-2" if code != self.object.code else place
+        return {"title": self.object.title, "code": f"{code}-{suffix}"[:40]}
 
     def act(self, form):
         names = ("title", "code", "form_key")
