@@ -1,7 +1,8 @@
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import django_filters
 from django.contrib.auth import get_user_model
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,14 +11,22 @@ from pembinaan.audit.verbs import Verb
 from pembinaan.filters import FilterSet
 from pembinaan.forms import DayInput
 
+# Days at the very ends of the calendar have no moment in every time zone.
+SENSIBLE = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
+DAY = {"widget": DayInput, "validators": SENSIBLE}
+
 
 class AuditFilter(FilterSet):
     """By staff member, by what was done, and by days of the reader's calendar."""
 
     person = django_filters.ChoiceFilter(field_name="actor_id", label=_("Person"), empty_label=_("Everybody"))
     verb = django_filters.ChoiceFilter(label=_("What"), choices=Verb.choices, empty_label=_("Everything"))
-    since = django_filters.DateFilter(label=_("From"), method="from_day", widget=DayInput)
-    until = django_filters.DateFilter(label=_("Until"), method="until_day", widget=DayInput)
+    since = django_filters.DateFilter(
+        label=_("From"), method="from_day", widget=DayInput, validators=SENSIBLE
+    )
+    until = django_filters.DateFilter(
+        label=_("Until"), method="until_day", widget=DayInput, validators=SENSIBLE
+    )
 
     class Meta:
         model = AuditEntry

@@ -49,7 +49,7 @@ class HistoryPage(TemplateView):
         return super().get_context_data(
             page=page,
             rows=rows,
-            kind=self.target._meta.verbose_name,
+            kind_name=self.target._meta.verbose_name,
             name="" if is_about_people(kind) else str(self.target),
             back=address_of(self.target),
             **kwargs,
