@@ -30,12 +30,19 @@ def write_rows(model, rows, *, unique=()):
         updates = ", ".join(f"{name} = excluded.{name}" for name in names if name.strip('"') not in kept)
         sql += f" ON CONFLICT ({', '.join(sorted(kept))}) DO UPDATE SET {updates}"
     with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            connection.connection.create_function("from_hex", 1, _from_hex, deterministic=True)
         cursor.execute(sql, [_payload(fields, rows)])
+
+
+def _from_hex(text):
+    """Older SQLite has no unhex()."""
+    return bytes.fromhex(text) if text else None
 
 
 def _source(fields):
     if connection.vendor == "sqlite":
-        values = ", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(fields)))
+        values = ", ".join(_sqlite_value(field, place) for place, field in enumerate(fields))
         # Without WHERE the parser takes ON CONFLICT for the condition of a join.
         return f"SELECT {values} FROM json_each(%s) WHERE true"  # noqa: S608
     values = ", ".join(
@@ -44,14 +51,24 @@ def _source(fields):
     return f"SELECT {values} FROM jsonb_array_elements(%s::jsonb)"  # noqa: S608
 
 
+def _sqlite_value(field, place):
+    value = f"json_extract(value, '$[{place}]')"
+    return f"from_hex({value})" if isinstance(field, models.BinaryField) else value
+
+
 def _payload(fields, rows):
     written = {}
+    before_hex = "" if connection.vendor == "sqlite" else "\\x"
 
     def text(field, value):
         if value is None or isinstance(value, str | int):
             return value
         if isinstance(value, UUID):
             return value.hex
+        if isinstance(value, bytes | memoryview):
+            return before_hex + value.hex()
+        if isinstance(value, dict | list):
+            return json.dumps(value)
         if value not in written:
             written[value] = str(field.get_db_prep_save(value, connection))
         return written[value]

@@ -10,6 +10,7 @@ from .text import SHORT, shown
 SKIP_REASONS = {
     "empty": _("The sheet is empty."),
     "hidden": _("The sheet is hidden."),
+    "left_out": _("The sheet was left out by choice."),
     "no_list": _("The sheet has no column for the register number and none for the name."),
     "no_register_column": _("The sheet has no column for the register number."),
     "no_name_column": _("The sheet has no column for the name."),

@@ -13,6 +13,7 @@ ERRORS = {
     "unknown_category": _("“%(value)s” is not a known category of client."),
     "no_category": _("The category of client is missing."),
     "too_long": _("The text is too long for this field."),
+    "duplicate_nik": _("The NIK already belongs to another active client."),
 }
 WARNINGS = {
     "nik_unusable": _("The NIK is not usable: it must be text of 16 digits. The client is saved without it."),
@@ -24,6 +25,16 @@ WARNINGS = {
     "shortened": _("The text was too long and has been shortened."),
 }
 MESSAGES = ERRORS | WARNINGS
+WITHOUT_VALUE = {
+    "duplicate_register": _("The register number stands higher up in the file already."),
+    "bad_date": _("The date does not exist."),
+    "end_before_start": _("The guidance ends before it starts."),
+    "unknown_category": _("The category of client is missing or not known."),
+    "phone_unusable": _("The phone number is not usable. The client is saved without it."),
+    "unknown_regency": _("This is not the name of one regency or city."),
+    "unknown_sex": _("The sex is neither L nor P."),
+}
+"""For lists that keep no personal value."""
 
 
 @dataclass(frozen=True)
@@ -40,3 +51,7 @@ class RowProblem:
         if self.code == "unknown_category" and not self.value:
             return str(MESSAGES["no_category"])
         return str(MESSAGES[self.code]) % {"value": self.value}
+
+    @property
+    def general_message(self) -> str:
+        return str(WITHOUT_VALUE.get(self.code) or MESSAGES[self.code])

@@ -46,6 +46,13 @@ def check_upload(path_or_file, *, max_bytes=MAX_BYTES, max_unpacked=MAX_UNPACKED
             raise WorkbookRefused("corrupt") from error
 
 
+def check_head(path_or_file, *, max_bytes=MAX_BYTES):
+    """The part of check_upload that costs nothing, for a large file that is looked into later."""
+    with opened(path_or_file) as (file, name):
+        _check_size(file, max_bytes)
+        _check_kind(file, name)
+
+
 def _check_size(file, max_bytes):
     size = file.seek(0, os.SEEK_END)
     file.seek(0)

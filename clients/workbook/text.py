@@ -7,7 +7,7 @@ from functools import lru_cache, wraps
 
 SHORT = 100
 LONGEST = 2_000
-INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u00a0\u200b-\u200f\u2028-\u202f\u2060\ufeff\s]+")
+INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u00a0\u200b-\u200f\u2028-\u202f\u2060\u2066-\u2069\ufeff\s]+")
 MARKS = re.compile(r"[^a-z0-9]+")
 NOTHING = {"", "-", "--", "---", "–", "—", "_", ".", "#n/a", "n/a", "nihil", "null", "none"}
 
