@@ -53,7 +53,7 @@ class ClientPart:
     part = ""
 
     def get_queryset(self):
-        return super().get_queryset().with_page_facts()
+        return super().get_queryset().with_page_facts().select_related("office")
 
     def get(self, request, *args, **kwargs):
         response = super().get(request, *args, **kwargs)

@@ -2,7 +2,8 @@
 
 from uuid import uuid4
 
-from pembinaan.text import fold
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 
 def new_client(**more):
@@ -41,5 +42,10 @@ def nik_for(birth, *, woman=False, region="7271", serial="0001"):
     return f"{region}01{birth.day + 40 * woman:02}{birth:%m%y}{serial}"
 
 
-def words(response):
-    return fold(response.content.decode())
+def cost(ask):
+    """How many queries a request makes, apart from savepoints and the session's own clock."""
+    ask()
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+    own = ("SAVEPOINT", "RELEASE", 'UPDATE "django_session"')
+    return sum(not query["sql"].startswith(own) for query in captured.captured_queries)
