@@ -17,6 +17,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
+from clients.querysets import is_restricted_q
 from pembinaan.bulk import JsonList
 from pembinaan.scoping import ScopedQuerySet
 from pembinaan.text import fold
@@ -50,6 +51,13 @@ class TrainingQuerySet(ScopedQuerySet):
     def with_page_facts(self):
         return self.select_related("office", "programme", "partner")
 
+    def with_programme_jp(self):
+        """Adds `programme_jp`: what the programme's modules ask for."""
+        programme = self.model._meta.get_field("programme").related_model
+        modules = programme._meta.get_field("modules").related_model.objects
+        rows = modules.filter(programme=OuterRef("programme")).order_by().values("programme")
+        return self.annotate(programme_jp=Coalesce(Subquery(rows.values(n=Sum("jp"))), 0))
+
     def with_seat_counts(self):
         """Adds `seated` and `waiting`."""
         enrolments = self.model._meta.get_field("enrolments").related_model
@@ -59,6 +67,32 @@ class TrainingQuerySet(ScopedQuerySet):
             return Coalesce(Subquery(rows.filter(status__in=statuses).values(n=Count("pk"))), 0)
 
         return self.annotate(seated=counted(*SEATED), waiting=counted(EnrolmentStatus.WAITING))
+
+    def overlapping(self, first, last):
+        return self.filter(starts_on__lte=last, ends_on__gte=first)
+
+    def needing(self, need, day):
+        """Trainings that wait for somebody's next step; `need` is a key of NEEDS."""
+        underway = self.filter(status__in=[TrainingStatus.APPROVED, TrainingStatus.RUNNING])
+        return {
+            "approval": lambda: self.filter(status=TrainingStatus.DRAFT),
+            "sessions": lambda: self.being_planned_or_run().filter(sessions=None),
+            "participants": lambda: self.being_planned_or_run().exclude(self._with_enrolments(*SEATED)),
+            "seats": lambda: self.being_planned_or_run().filter(
+                self._with_enrolments(EnrolmentStatus.WAITING, EnrolmentStatus.NOMINATED)
+            ),
+            "attendance": lambda: underway.filter(self._with_open_sheets(day)),
+            "completion": lambda: underway.filter(ends_on__lt=day),
+        }[need]()
+
+    def _with_enrolments(self, *statuses):
+        rows = self.model._meta.get_field("enrolments").related_model._base_manager
+        return Exists(rows.filter(training=OuterRef("pk"), status__in=statuses))
+
+    def _with_open_sheets(self, day):
+        rows = self.model._meta.get_field("sessions").related_model._base_manager
+        past = rows.exclude(status=SessionStatus.CANCELLED).filter(day__lt=day, attested_at=None)
+        return Exists(past.filter(training=OuterRef("pk")))
 
     def being_planned_or_run(self):
         return self.filter(status__in=[TrainingStatus.DRAFT, TrainingStatus.APPROVED, TrainingStatus.RUNNING])
@@ -102,6 +136,26 @@ class SessionQuerySet(ScopedQuerySet):
         listed = people.values("pk").annotate(n=Count("training__enrolments")).values("n")
         recorded = marks.exclude(mark="").values("session").annotate(n=Count("pk")).values("n")
         return self.annotate(marks_missing=_number(listed) - _number(recorded))
+
+    def with_record_counts(self):
+        """Adds `recorded` and `expected`: marks on the sheet, and names that stand on it."""
+        marks = self.model._meta.get_field("attendances").related_model._base_manager
+        training = self.model._meta.get_field("training").related_model
+        names = training._meta.get_field("enrolments").related_model._base_manager
+        on_sheet = names.filter(
+            Q(ends_on=None) | Q(ends_on__gte=OuterRef("day")),
+            training=OuterRef("training"),
+            status__in=TOOK_PART,
+            starts_on__lte=OuterRef("day"),
+        )
+
+        def counted(rows, by):
+            return Coalesce(Subquery(rows.order_by().values(by).values(n=Count("pk"))), 0)
+
+        return self.annotate(
+            recorded=counted(marks.filter(session=OuterRef("pk")).exclude(mark=""), "session"),
+            expected=counted(on_sheet, "training"),
+        )
 
     def sheets_open_to(self, user):
         """Sheets name people: they stay within the Bapas that runs the training."""
@@ -211,7 +265,7 @@ class EnrolmentQuerySet(ScopedQuerySet):
             "birth_date",
             "restricted_flag",
         )
-        own = ("number", "status", "starts_on", "ends_on", "guest_name", "client")
+        own = ("training", "number", "status", "starts_on", "ends_on", "guest_name", "client")
         return self.select_related("client").only(*own, *(f"client__{name}" for name in needed))
 
 
@@ -230,9 +284,39 @@ class FollowUpQuerySet(ScopedQuerySet):
     def open(self):
         return self.filter(done_on__isnull=True)
 
+    def done(self):
+        return self.filter(done_on__isnull=False)
+
     def due_by(self, day):
         """Open ones whose window has opened."""
         return self.open().filter(opens_on__lte=day)
 
     def overdue(self, day):
         return self.open().filter(closes_on__lt=day)
+
+    def upcoming(self, day):
+        return self.open().filter(opens_on__gt=day)
+
+    def of_people_known_to(self, user, day):
+        """Those whose participant the user may know by name; the same answer as Enrolment.name_for gives."""
+        assigned = Q() if user.sees_restricted else Q(enrolment__client__counsellor=user.pk)
+        own = Q(enrolment__client__office=user.office_id) & assigned
+        return self.filter(~is_restricted_q(day, "enrolment__client__") | own)
+
+    def of_clients(self, clients):
+        return self.filter(enrolment__client__in=clients)
+
+    def mine(self, user):
+        return self.filter(enrolment__client__counsellor=user.pk)
+
+    def in_due_order(self):
+        """What is overdue stands first."""
+        return self.order_by("closes_on", "pk")
+
+    def with_page_facts(self):
+        return self.select_related("enrolment__client__office", "enrolment__training__office", "outcome")
+
+    def with_attempt_count(self):
+        attempts = self.model._meta.get_field("attempts").related_model._base_manager
+        rows = attempts.filter(follow_up=OuterRef("pk")).order_by().values("follow_up")
+        return self.annotate(attempt_count=_number(rows.values(n=Count("pk"))))

@@ -1,9 +1,11 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Instructor
+from pembinaan import dates
 from pembinaan.records import Record
 from pembinaan.scoping import ScopedModel
 from pembinaan.text import Block, Line
@@ -83,6 +85,14 @@ class Session(Record, ScopedModel):
     @property
     def label(self):
         return _("Session %(number)s") % {"number": self.number}
+
+    @property
+    def when(self):
+        """Sen 1 Sep 2025, 08.00–12.00 WITA, on the office's clock."""
+        office = self.training.office
+        first, last = dates.local(self.starts_at, office), dates.local(self.ends_at, office)
+        hours = f"{first:%H.%M}–{last:%H.%M} {dates.zone_label(office)}"
+        return f"{formats.date_format(self.day, 'D j M Y')}, {hours}"
 
     @property
     def minutes(self):

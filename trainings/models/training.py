@@ -104,6 +104,11 @@ class Training(Record, ScopedModel):
         return reverse("trainings:detail", args=[self.pk])
 
     @property
+    def free_seats(self):
+        """Of a row read with_seat_counts()."""
+        return max(0, self.capacity - self.seated)
+
+    @property
     def is_over(self):
         return self.status in (TrainingStatus.COMPLETED, TrainingStatus.CANCELLED)
 

@@ -1,0 +1,199 @@
+"""What the page of a training shows, read once, for the person who looks at it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partners.models import Agreement
+from pembinaan import dates
+from trainings.choices import SEATED, EnrolmentStatus, SessionStatus, TrainingStatus
+from trainings.eligibility import ends_before_last_follow_up
+from trainings.models import Enrolment, Session, SessionInstructor, SessionModule
+from trainings.moves import ENROLMENT_MOVES, TRAINING_MOVES, moves_from
+from trainings.rules.planning import agreement_warnings
+
+
+@dataclass
+class Participant:
+    row: Enrolment
+    name: Any
+    client: Any
+    """Only where the reader may open the record."""
+    flag: str = ""
+    moves: list = ()
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is missing, and where it is mended."""
+
+    title: str
+    url: str = ""
+    number: int | None = None
+    note: str = ""
+    urgent: bool = False
+
+
+class Overview:
+    def __init__(self, training, user):
+        self.training, self.user = training, user
+        self.today = dates.today(training.office)
+
+    @cached_property
+    def sessions(self):
+        rows = Session.objects.visible_to(self.user).filter(training=self.training).with_record_counts()
+        rows = rows.order_by("starts_at", "number").prefetch_related(
+            Prefetch("parts", SessionModule.objects.select_related("module")),
+            Prefetch("teaching", SessionInstructor.objects.select_related("instructor")),
+        )
+        for row in rows:
+            row.training = self.training
+        return list(rows)
+
+    @cached_property
+    def taking_place(self):
+        return [session for session in self.sessions if session.status != SessionStatus.CANCELLED]
+
+    @property
+    def jp(self):
+        return sum(session.jp for session in self.taking_place)
+
+    @property
+    def last_day(self):
+        return max((session.day for session in self.taking_place), default=self.training.ends_on)
+
+    @cached_property
+    def people(self):
+        rows = Enrolment.objects.visible_to(self.user).filter(training=self.training)
+        return [self.participant(row) for row in rows.select_related("client").order_by("number")]
+
+    def participant(self, row):
+        row.training = self.training
+        is_open = row.client_id is not None and row.client.is_open_to(self.user, self.today)
+        return Participant(
+            row,
+            row.name_for(self.user, self.today),
+            row.client if is_open else None,
+            flag=self.flag(row) if is_open else "",
+            moves=[] if self.training.is_over else moves_from(ENROLMENT_MOVES, row.status, self.user),
+        )
+
+    def flag(self, row):
+        """What has become of the guidance since the enrolment."""
+        client, last = row.client, self.last_day
+        if self.training.is_over or row.status == EnrolmentStatus.LEFT:
+            return ""
+        if client.is_ended and client.ended_on <= last:
+            return _("Guidance ended on %(day)s") % {"day": dates.short_day(client.ended_on)}
+        if client.guidance_end and client.guidance_end <= last:
+            return _("Guidance ends on %(day)s, before the last session") % {
+                "day": dates.short_day(client.guidance_end)
+            }
+        if ends_before_last_follow_up(client, last):
+            return _("Guidance ends on %(day)s, before the last follow-up") % {
+                "day": dates.short_day(client.guidance_end)
+            }
+        return ""
+
+    def _in(self, *statuses):
+        return [person for person in self.people if person.row.status in statuses]
+
+    @property
+    def seated(self):
+        return self._in(*SEATED)
+
+    @property
+    def left(self):
+        return self._in(EnrolmentStatus.LEFT)
+
+    @property
+    def waiting(self):
+        return self._in(EnrolmentStatus.WAITING)
+
+    @property
+    def nominated(self):
+        return self._in(EnrolmentStatus.NOMINATED)
+
+    @property
+    def moves(self):
+        return moves_from(TRAINING_MOVES, self.training.status, self.user)
+
+    @cached_property
+    def agreement_notes(self):
+        training = self.training
+        if training.partner_id is None or not self.user.has_perm("partners.view_partner"):
+            return []
+        known = Agreement.objects.visible_to(self.user).filter(partner=training.partner_id)
+        return agreement_warnings(training.partner, known, training.starts_on, training.ends_on)
+
+    @property
+    def open_sheets(self):
+        if self.training.status not in (TrainingStatus.APPROVED, TrainingStatus.RUNNING):
+            return []
+        return [s for s in self.taking_place if s.day < self.today and s.recorded < s.expected]
+
+    def gaps(self):
+        return [] if self.training.is_over else [gap for gap in self._gaps() if gap]
+
+    def _gaps(self):
+        yield self._session_gap()
+        yield self._participant_gap()
+        yield self._seat_gap()
+        partner = self.training.partner
+        yield from (Gap(str(note.message), partner.get_absolute_url()) for note in self.agreement_notes)
+        yield self._sheet_gap()
+        yield self._completion_gap()
+
+    def _session_gap(self):
+        if not self.taking_place:
+            return Gap(_("No session is planned yet"), self._url("session-create"), urgent=True)
+        if self.jp < self.training.programme_jp:
+            numbers = {"jp": self.jp, "planned": self.training.programme_jp}
+            return Gap(_("The sessions teach %(jp)s of the programme's %(planned)s JP") % numbers)
+        return None
+
+    def _participant_gap(self):
+        if self.training.seated or not self.user.sees_people:
+            return None
+        return Gap(_("Nobody has a seat yet"), self._url("candidates"), urgent=True)
+
+    def _seat_gap(self):
+        if nominated := len(self.nominated):
+            message = ngettext(
+                "%(number)s nomination to decide", "%(number)s nominations to decide", nominated
+            )
+            return Gap(message % {"number": nominated}, "#h-wait", nominated)
+        if self.waiting and self.training.free_seats:
+            free = self.training.free_seats
+            message = ngettext("%(number)s seat is free", "%(number)s seats are free", free)
+            first = _("Next on the waiting list: %(name)s") % {"name": self.waiting[0].name}
+            return Gap(message % {"number": free}, "#h-wait", free, first)
+        return None
+
+    def _sheet_gap(self):
+        if not (sheets := self.open_sheets):
+            return None
+        message = ngettext(
+            "Attendance of %(number)s session is not complete",
+            "Attendance of %(number)s sessions is not complete",
+            len(sheets),
+        )
+        url = self._url("attendance", sheets[0].pk) if self.user.sees_people else ""
+        return Gap(message % {"number": len(sheets)}, url, len(sheets), urgent=True)
+
+    def _completion_gap(self):
+        is_underway = self.training.status in (TrainingStatus.APPROVED, TrainingStatus.RUNNING)
+        if self.open_sheets or not (is_underway and self.taking_place and self.last_day < self.today):
+            return None
+        return Gap(_("All sessions are over: complete the training"), self._url("complete"), urgent=True)
+
+    def _url(self, name, *args):
+        try:
+            return reverse(f"trainings:{name}", args=[self.training.pk, *args])
+        except NoReverseMatch:
+            return ""
