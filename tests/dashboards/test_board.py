@@ -110,12 +110,13 @@ def test_the_list_behind_a_card_sums_to_it(nation, client, key, who, period):
 @time_machine.travel("2026-11-24T03:00:00Z", tick=False)
 def test_a_board_costs_the_same_with_one_and_three_offices(cast, client, django_assert_num_queries):
     client.force_login(cast.regional)
-    with django_assert_num_queries(9):
+    client.get(reverse("dashboards:board"))  # the first visit of a session notes when it began
+    with django_assert_num_queries(10):
         client.get(reverse("dashboards:board"))
     for office in (cast.palu, cast.palu, cast.luwuk):
         training = make.training(office, day=TODAY - timedelta(days=9))
         tally(training, date(2026, 11, 1), finishing=9, completed=9)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("dashboards:board"))
 
 

@@ -48,6 +48,7 @@ MADE_BY_US = {
     "clients.Client.phone",
     "clients.Client.phone_other",
     "clients.ImportBatch.task",
+    "clients.ImportRow.register_number",
     "clients.ImportRow.sheet",
     "partners.Contact.phone",
     "partners.Instructor.phone",

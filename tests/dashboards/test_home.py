@@ -1,0 +1,86 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from pembinaan import dates
+from tests import make
+from trainings.models import Attendance, FollowUp
+
+
+@pytest.fixture
+def home(client):
+    def get(user):
+        client.force_login(user)
+        return client.get(reverse("home"))
+
+    return get
+
+
+def titles(response):
+    return [str(task.title) for task in response.context["tasks"]]
+
+
+def test_todays_sessions_say_how_many_are_recorded(cast, home):
+    training = make.training(cast.palu)
+    people = [make.enrolment(training) for _ in range(3)]
+    make.enrolment(training, status="waiting", starts_on=None)
+    session = training.sessions.get()
+    Attendance.objects.create(
+        session=session,
+        enrolment=people[0],
+        mark="present",
+        marked_at=timezone.now(),
+        marked_by=cast.coordinator,
+        marked_by_name="Rina",
+    )
+    make.training(cast.luwuk)
+    [row] = home(cast.coordinator).context["sessions"]
+    assert (row.recorded, row.expected) == (1, 3)
+
+
+def test_each_kind_of_work_is_listed(cast, home):
+    today = dates.today(cast.palu)
+    make.training(cast.palu, day=today - timedelta(days=2))
+    make.training(cast.palu, status="draft", day=today + timedelta(days=20))
+    enrolment = make.enrolment(make.training(cast.palu, day=today + timedelta(days=9)))
+    for point, closes in ((0, -3), (1, 9)):
+        FollowUp.objects.create(
+            enrolment=enrolment,
+            point=point,
+            opens_on=today - timedelta(days=9),
+            due_on=today - timedelta(days=5),
+            closes_on=today + timedelta(days=closes),
+        )
+    make.client(cast.palu, work="seeking")
+    make.agreement(cast.palu, make.partner(cast.palu), days=12)
+    response = home(cast.coordinator)
+    assert len(titles(response)) == 6
+    assert [left for _agreement, left, _kind in response.context["agreements"]] == [12]
+    assert "Session without marks" not in titles(home(cast.head))
+
+
+def test_an_office_sees_only_its_own_work(cast, home):
+    make.training(cast.luwuk, day=dates.today(cast.luwuk) - timedelta(days=2))
+    make.client(cast.luwuk, work="seeking")
+    response = home(cast.coordinator)
+    assert response.context["tasks"] == []
+    assert response.context["sessions"] == []
+
+
+@pytest.mark.parametrize(("who", "where"), [("regional", "dashboards:board"), ("admin", "admin:index")])
+def test_who_has_no_clients_starts_elsewhere(cast, home, who, where):
+    assert home(getattr(cast, who)).url == reverse(where)
+
+
+def test_home_costs_the_same_with_one_and_three_rows(cast, client, django_assert_num_queries):
+    client.force_login(cast.coordinator)
+    client.get(reverse("home"))  # the first visit of a session notes when it began
+    for rows in (1, 2):
+        for _ in range(rows):
+            make.enrolment(make.training(cast.palu))
+            make.training(cast.palu, day=dates.today(cast.palu) - timedelta(days=3))
+            make.agreement(cast.palu, make.partner(cast.palu), days=9)
+        with django_assert_num_queries(9):
+            client.get(reverse("home"))
