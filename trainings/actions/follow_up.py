@@ -1,23 +1,41 @@
 """The after-care clock: scheduling follow-ups, attempts that reached nobody, outcomes."""
 
+from copy import copy
 from datetime import timedelta
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from clients.actions.work import record_work_status
+from clients.choices import Purpose, Work
 from pembinaan import dates
-from pembinaan.audit.record import record
+from pembinaan.audit.record import MASK, differences, record
 from pembinaan.audit.verbs import Verb
 from pembinaan.bulk import write_rows
 from pembinaan.problems import refuse
 from pembinaan.records import new_id
+from pembinaan.saving import locked, once, save_checked, stale_problems
 from trainings.actions.enrolment import locked_training
-from trainings.models import FollowUp
+from trainings.choices import IN_BUSINESS, Channel, OutcomeStatus
+from trainings.models import FollowUp, FollowUpAttempt, Outcome
 from trainings.policy import FOLLOW_UP_WINDOW_DAYS
-from trainings.rules.follow_up import scheduling_problems
+from trainings.rules.follow_up import attempt_problems, outcome_problems, scheduling_problems, tidied
 from trainings.standing import standing_of
 from trainings.tallying import refresh_tally
+
+FIELDS = (
+    *("on", "channel", "status", "uses_skill", "income_band", "income", "business_name"),
+    *("has_nib", "has_pirt", "has_halal", "capital", "compliance", "reoffence", "reoffence_source"),
+    *("verified_by_visit", "note"),
+)
+PLACES = {"outcome_reoffence_with_source": "reoffence_source"}
+TOLD = {"on", "channel", "status"}
+"""What the trail says in words; the rest is the person's own affair and only marked as changed."""
+WORK = {status: status for status in Work.values if status != Work.UNKNOWN} | {
+    OutcomeStatus.APPRENTICE: Work.STUDYING
+}
 
 
 @transaction.atomic
@@ -63,3 +81,103 @@ def _row(person, point, exit_day):
         "opens_on": due - window,
         "closes_on": due + window,
     }
+
+
+@transaction.atomic
+def record_outcome(*, follow_up, values, form_key, by):
+    """How the participant lives at this point; 'nobody reached' is an outcome too and closes the point."""
+    return once(Outcome, form_key, lambda: _record_outcome(follow_up, values, form_key, by))
+
+
+def _record_outcome(follow_up, values, form_key, by):
+    found, values = locked_follow_up(follow_up), tidied(values)
+    refuse(outcome_problems(found, values, **_day_facts(found, values["on"])))
+    outcome = Outcome(follow_up=found, form_key=form_key, by_name=by.get_full_name(), **values)
+    save_checked(outcome, PLACES)
+    _close(found, outcome, by)
+    changes = {name: ["", str(values[name])] for name in FIELDS if values.get(name) not in (None, "", False)}
+    record(Verb.FOLLOWED_UP, found, by=by, changes=_told(found, changes))
+    return outcome
+
+
+@transaction.atomic
+def change_outcome(*, outcome, values, version, by):
+    """Correct what was recorded; the trail keeps what it said before."""
+    found, values = locked_follow_up(outcome.follow_up), tidied(values)
+    outcome = locked(outcome)
+    refuse(stale_problems(outcome, version))
+    refuse(outcome_problems(found, values, correcting=True, **_day_facts(found, values["on"])))
+    before = copy(outcome)
+    for name, value in values.items():
+        setattr(outcome, name, value)
+    outcome.follow_up = found
+    if changes := differences(before, outcome, FIELDS):
+        outcome.version += 1
+        save_checked(outcome, PLACES)
+        _close(found, outcome, by)
+        record(Verb.CHANGED, outcome, by=by, name=str(found), changes=_told(found, changes))
+    return outcome
+
+
+@transaction.atomic
+def record_attempt(*, follow_up, on, channel=Channel.UNREACHED, note="", form_key, by):
+    """A try that reached nobody: counted, and the follow-up stays open."""
+    return once(
+        FollowUpAttempt, form_key, lambda: _record_attempt(follow_up, on, channel, note, form_key, by)
+    )
+
+
+def _record_attempt(follow_up, on, channel, note, form_key, by):
+    found = locked_follow_up(follow_up)
+    refuse(attempt_problems(found, on, **_day_facts(found, on)))
+    attempt = FollowUpAttempt(
+        follow_up=found, on=on, channel=channel, note=note, form_key=form_key, by_name=by.get_full_name()
+    )
+    save_checked(attempt)
+    record(Verb.FOLLOWED_UP, found, by=by, changes={"attempt": ["", f"{on} {channel}"]})
+    return attempt
+
+
+def locked_follow_up(follow_up):
+    rows = FollowUp._base_manager.select_related("enrolment__client__office", "enrolment__training__office")
+    return rows.select_for_update(of=("self",)).get(pk=follow_up.pk)
+
+
+def _day_facts(follow_up, on):
+    enrolment = follow_up.enrolment
+    return {
+        "today": dates.today(enrolment.training.office),
+        "may_contact": consents_to_contact(enrolment.client, on),
+    }
+
+
+def consents_to_contact(client, on):
+    """Whether a consent to follow-up after the guidance was in force on that day."""
+    kept = Q(withdrawn_on=None) | Q(withdrawn_on__gt=on)
+    return client.consents.filter(kept, purpose=Purpose.AFTER_TERM, given_on__lte=on).exists()
+
+
+def _close(follow_up, outcome, by):
+    follow_up.done_on = outcome.on
+    follow_up.version += 1
+    follow_up.save(update_fields=["done_on", "version", "updated_at"])
+    refresh_tally(follow_up.enrolment.training_id)
+    client = follow_up.enrolment.client
+    # Another Bapas keeps the register of its own clients.
+    if outcome.status in WORK and client.office_id == by.office_id:
+        occupation = outcome.business_name if outcome.status in IN_BUSINESS else ""
+        record_work_status(
+            client=client,
+            status=WORK[outcome.status],
+            on=outcome.on,
+            occupation=occupation,
+            form_key=uuid4(),
+            by=by,
+        )
+
+
+def _told(follow_up, changes):
+    """Of children and protected people the trail says only which fields changed."""
+    client, day = follow_up.enrolment.client, dates.today(follow_up.enrolment.training.office)
+    told = set() if client.is_restricted_on(day) else TOLD
+    return {name: pair if name in told else [MASK, MASK] for name, pair in changes.items()}

@@ -59,6 +59,18 @@ class FollowUp(Record, ScopedModel):
     def visibility(cls, user):
         return through_enrolment(user, "enrolment__")
 
+    @property
+    def is_done(self):
+        return self.done_on is not None
+
+    def state_on(self, day):
+        """One of done, late (done after the window), overdue, due, upcoming."""
+        if self.is_done:
+            return "late" if self.done_on > self.closes_on else "done"
+        if day > self.closes_on:
+            return "overdue"
+        return "due" if day >= self.opens_on else "upcoming"
+
 
 class FollowUpAttempt(Record, ScopedModel):
     """A try that reached nobody; the follow-up stays open."""
