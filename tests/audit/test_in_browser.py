@@ -44,7 +44,7 @@ def test_history_trail_and_profile_are_clean(watched, transactional_db, cast):
     assert_clean(watched, "/audit/")
     assert_clean(watched, f"/audit/trainings.training/{training.pk}/")
     watched.click("[data-history] nav a")
-    expect(watched.locator("[data-history] li")).to_have_count(1)
+    expect(watched.locator("[data-history] ol > li")).to_have_count(1)
     assert watched.complaints == []
 
 
