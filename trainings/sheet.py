@@ -39,6 +39,22 @@ class Row:
     """Answers by id of the events that were sent about the row."""
 
 
+COLUMNS = (
+    *("number", "pk", "status", "starts_on", "ends_on"),
+    *("now_mark", "now_minutes_late", "now_minutes_early", "now_reason_id", "now_remark"),
+    *("now_version", "now_marked_at", "now_marked_by_id", "now_marked_by_name", "now_events"),
+)
+"""Of participants with the marks of a session, in the order of `row_of`."""
+
+
+def row_of(
+    number, pk, status, starts_on, ends_on, mark, late, early, reason, remark, version, at, by, name, events
+):
+    said = Said(mark, late, early, reason, remark) if mark else NOTHING
+    known = {UUID(key): answer for answer, key in (text.split(":") for text in events or ())}
+    return Row(number, pk, status, starts_on, ends_on, said, version or 0, at, by, name or "", known)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What was sent about one row. Without `base_version` it does not matter what stands there."""

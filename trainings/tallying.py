@@ -32,9 +32,10 @@ COUNTED = (TrainingStatus.APPROVED, TrainingStatus.RUNNING, TrainingStatus.COMPL
 GRADUATED = Q(status=EnrolmentStatus.COMPLETED, result=Result.COMPETENT)
 
 
-def refresh_tally(training_id):
-    """Recompute the counts of this one training from the facts."""
-    training = Training._base_manager.only("office_id", "starts_on").get(pk=training_id)
+def refresh_tally(training):
+    """Recompute the counts of this one training, a record or its id, from the facts."""
+    if not isinstance(training, Training):
+        training = Training._base_manager.only("office_id", "starts_on").get(pk=training)
     write(training)
 
 

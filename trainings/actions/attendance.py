@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Subquery
@@ -18,14 +17,9 @@ from pembinaan.records import new_id
 from trainings.choices import Mark, SessionStatus, TrainingStatus, Via
 from trainings.models import Attendance, AttendanceEvent, Session, Training
 from trainings.rules.attendance import answer_to, sheet_problems, took_place, unrecorded
-from trainings.sheet import NOTHING, Answer, Code, Entry, Recorded, Row, Said
+from trainings.sheet import COLUMNS, NOTHING, Answer, Code, Entry, Recorded, Said, row_of
 from trainings.tallying import refresh_tally
 
-COLUMNS = (
-    *("number", "pk", "status", "starts_on", "ends_on"),
-    *("now_mark", "now_minutes_late", "now_minutes_early", "now_reason_id", "now_remark"),
-    *("now_version", "now_marked_at", "now_marked_by_id", "now_marked_by_name", "now_events"),
-)
 COUNTED = {mark.value: mark.name.lower() for mark in Mark} | {"": "unrecorded"}
 
 
@@ -43,31 +37,32 @@ class Call:
 
 
 @transaction.atomic
-def record_attendance(*, session, marks, by, via=Via.SCREEN, now=None):
+def record_attendance(*, session, marks, by, via=Via.SCREEN, rest="", now=None):
     """Store marks row by row and say of each what became of it; sending the same again changes nothing.
 
     `session` is one or its id, `marks` are entries; an entry that collides, is not understood or not allowed
-    leaves the others alone. Raises Session.DoesNotExist for a session that `by` may not see.
+    leaves the others alone. `rest` is a mark for whoever has none and is not named in `marks`; marks that are
+    set are never filled over. Raises Session.DoesNotExist for a session that `by` may not see.
     """
     call = opened(session, by, via, now)
-    return written(call, [taken(call, entry) for entry in marks])
+    answers = [taken(call, entry) for entry in marks]
+    if rest:
+        answers += _filled(call, rest, {entry.number for entry in marks})
+    return written(call, answers)
+
+
+def fill_rest(*, session, by, mark=Mark.PRESENT, now=None):
+    return record_attendance(session=session, marks=(), by=by, rest=mark, now=now)
 
 
 @transaction.atomic
-def fill_rest(*, session, by, mark=Mark.PRESENT, via=Via.FILL, now=None):
-    """The same mark for whoever has none; marks already set are never touched."""
-    call = opened(session, by, via, now)
-    rest = unrecorded(call.session, call.rows.values())
-    entries = [Entry(row.number, Said(mark), base_version=row.version) for row in rest]
-    return written(call, [taken(call, entry) for entry in entries])
-
-
-@transaction.atomic
-def undo_last(*, session, by, now=None):
-    """Take back what the user's last call in this session changed and nobody has changed since."""
+def undo_last(*, session, by, marks=(), now=None):
+    """Take back what the user's last call changed and nobody has changed since; then store `marks`."""
     call = opened(session, by, Via.UNDO, now)
     entries = [Entry(row.number, said, base_version=row.version) for row, said in _before_last(call)]
-    return written(call, [taken(call, entry) for entry in entries])
+    answers = [taken(call, entry) for entry in entries]
+    call.via = Via.FORM
+    return written(call, answers + [taken(call, entry) for entry in marks])
 
 
 def opened(session, by, via, now=None):
@@ -78,12 +73,10 @@ def opened(session, by, via, now=None):
     return Call(session, by, via, now or timezone.now(), rows)
 
 
-def row_of(
-    number, pk, status, starts_on, ends_on, mark, late, early, reason, remark, version, at, by, name, events
-):
-    said = Said(mark, late, early, reason, remark) if mark else NOTHING
-    known = {UUID(key): answer for answer, key in (text.split(":") for text in events or ())}
-    return Row(number, pk, status, starts_on, ends_on, said, version or 0, at, by, name or "", known)
+def _filled(call, mark, named):
+    call.via = Via.FILL
+    rest = [row for row in unrecorded(call.session, call.rows.values()) if row.number not in named]
+    return [taken(call, Entry(row.number, Said(mark), base_version=row.version)) for row in rest]
 
 
 def taken(call, entry):
@@ -138,7 +131,7 @@ def written(call, answers):
         changes = _count_changes(call) | _move_session(call) | _move_training(call)
         record(Verb.MARKED, call.session, by=call.by, changes=changes)
         if call.changed:
-            refresh_tally(call.session.training_id)
+            refresh_tally(call.session.training)
     return Recorded(call.session, call.rows, answers)
 
 

@@ -59,5 +59,5 @@ def _moved(call, verb, *, status, **values):
     if reason := values.get("cancel_reason"):
         changes["reason"] = ["", reason.code]
     record(verb, session, by=call.by, changes=changes)
-    refresh_tally(session.training_id)
+    refresh_tally(session.training)
     return session

@@ -30,29 +30,45 @@ def opens_at(session):
     return session.starts_at - OPENS_BEFORE_MINUTES * MINUTE
 
 
-def closes_at(session):
-    """The midnight after which a sheet is locked; None while nobody has written in it.
+def window_end(session, first_entry_at):
+    """The midnight after which a sheet is locked.
 
     The days for corrections run from the session or, when it was written up later, from the day of the first
     entry: who types a paper sheet a month late may still mend a slip.
     """
-    if session.first_entry_at is None:
-        return None
     office = session.training.office
-    start = max(session.day, dates.as_date(session.first_entry_at, office))
+    start = max(session.day, dates.as_date(first_entry_at, office))
     after = start + timedelta(days=office.edit_window_days + 1)
     return datetime.combine(after, time.min, office.zone)
 
 
-def last_moment(session):
-    """The end that is told to people: the later of the window and a reopening, or None."""
-    ends = [moment for moment in (closes_at(session), session.reopened_until) if moment]
-    return max(ends) if ends and closes_at(session) else None
+def closes_at(session):
+    """When the sheet is locked, a reopening included; None while nobody has written in it."""
+    if session.first_entry_at is None:
+        return None
+    end = window_end(session, session.first_entry_at)
+    return max(end, session.reopened_until) if session.reopened_until else end
+
+
+def closes_if_written(session, now):
+    """The same for a page: what is not written yet is taken as written now."""
+    return closes_at(session) or window_end(session, now)
+
+
+def state_of(session, now):
+    """What the page calls the sheet: one of not_open, open, closed, locked, cancelled."""
+    if session.status == SessionStatus.CANCELLED:
+        return "cancelled"
+    if problems := sheet_problems(session, now):
+        return "not_open" if problems[0].code == "not_approved" else "locked"
+    if session.attested_at:
+        return "closed"
+    return "not_open" if now < opens_at(session) else "open"
 
 
 def sheet_problems(session, now):
     """Why nothing may be written on the sheet at all."""
-    training, end = session.training, last_moment(session)
+    training, end = session.training, closes_at(session)
     if session.status == SessionStatus.CANCELLED:
         return [Problem("cancelled", _("This session did not happen."))]
     if training.is_over:

@@ -1,1 +1,14 @@
-urlpatterns = []
+from django.urls import path
+
+from trainings.views.attendance import SheetPage
+from trainings.views.attendance_marks import MarksView
+from trainings.views.session_steps import CancelSessionPage, RestoreSessionPage
+
+SESSION = "<uuid:pk>/sessions/<uuid:session>"
+
+urlpatterns = [
+    path(f"{SESSION}/attendance/", SheetPage.as_view(), name="attendance"),
+    path(f"{SESSION}/attendance/marks/", MarksView.as_view(), name="attendance-mark"),
+    path(f"{SESSION}/cancel/", CancelSessionPage.as_view(), name="session-cancel"),
+    path(f"{SESSION}/restore/", RestoreSessionPage.as_view(), name="session-restore"),
+]

@@ -1,0 +1,123 @@
+"""What is sent about a sheet: a whole form whose fields are named by row number, or some marks as JSON."""
+
+import re
+from datetime import timedelta
+from uuid import UUID
+
+from django import forms
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from pembinaan.forms import Form
+from pembinaan.text import multi_line, squeeze
+from trainings.choices import Mark, ReasonKind
+from trainings.models import Reason
+from trainings.sheet import Entry, Said
+
+LETTERS = {"h": Mark.PRESENT, "t": Mark.LATE, "i": Mark.EXCUSED, "s": Mark.SICK, "a": Mark.ABSENT, "-": ""}
+LETTER_OF = {mark.value: letter for letter, mark in LETTERS.items() if mark}
+NONSENSE = -1
+"""A number that no rule lets pass."""
+OLDEST_MARK = timedelta(hours=72)
+ROW = re.compile(r"m(\d{1,5})")
+
+
+class BadSheet(ValueError):
+    """Not the shape that the page sends."""
+
+
+def entries_of_form(data):
+    """Entries of the rows with a chosen mark: m, l, e, r, k and v stand before the row's number."""
+    numbers = [int(found[1]) for found in map(ROW.fullmatch, data) if found]
+    return [
+        Entry(
+            number,
+            said_in({key: data.get(f"{key}{number}", "") for key in "mlerk"}),
+            whole(data.get(f"v{number}")),
+        )
+        for number in numbers
+    ]
+
+
+def entry_of_choice(text):
+    """Entry of a button that settles a row: number, version, mark, minutes late and early, reason, remark."""
+    parts = text.split(":", 6)
+    if len(parts) != 7:
+        raise BadSheet(text)
+    said = said_in(dict(zip("mlerk", parts[2:], strict=True)))
+    return Entry(whole(parts[0]), said, whole(parts[1]), resolves=True)
+
+
+def choice_of(number, version, said):
+    """The text of that button."""
+    reason = "" if said.reason_id is None else said.reason_id
+    letter = LETTER_OF.get(said.mark, "-")
+    return f"{number}:{version}:{letter}:{said.minutes_late}:{said.minutes_early}:{reason}:{said.remark}"
+
+
+def entries_of_json(data):
+    """Entries of marks that a script sent, perhaps long after they were made."""
+    try:
+        sent_at = moment(data.get("sent_at"))
+        return [_entry_of(mark, sent_at) for mark in data["marks"]]
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise BadSheet(str(error)) from error
+
+
+def _entry_of(mark, sent_at):
+    device_time = moment(mark.get("at"))
+    return Entry(
+        int(mark["n"]),
+        said_in({key: mark.get(key, "") for key in "mlerk"}),
+        int(mark["v"]),
+        event_id=UUID(mark["id"]),
+        device_time=device_time,
+        made_at=made_at(device_time, sent_at),
+        resolves=bool(mark.get("x")),
+    )
+
+
+def made_at(device_time, sent_at):
+    """When a mark was made by our clock: its age counts, not what the device believes to be the time."""
+    if not (device_time and sent_at):
+        return None
+    age = min(max(sent_at - device_time, timedelta()), OLDEST_MARK)
+    return timezone.now() - age
+
+
+def moment(text):
+    found = parse_datetime(text) if text else None
+    return found if found and timezone.is_aware(found) else None
+
+
+def said_in(values):
+    late = values["l"]
+    return Said(
+        mark=LETTERS.get(str(values["m"]) or "-", "?"),
+        minutes_late=None if late in (None, "") else whole(late),
+        minutes_early=whole(values["e"]),
+        reason_id=whole(values["r"]) if values["r"] not in (None, "") else None,
+        remark=squeeze(values["k"]),
+    )
+
+
+def whole(text):
+    """A whole number of at most five digits; nothing is 0."""
+    text = str(text or 0).strip()
+    return int(text) if re.fullmatch(r"[0-9]{1,5}", text) else NONSENSE
+
+
+class CancelSessionForm(Form):
+    reason = forms.ModelChoiceField(label=_("Reason"), queryset=Reason.objects.none())
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        validators=[multi_line],
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].queryset = Reason.objects.offered(ReasonKind.SESSION_CANCELLED)

@@ -1,0 +1,86 @@
+"""Marks that a script sends one by one."""
+
+import json
+from collections import Counter
+
+from django.http import JsonResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from pembinaan import dates
+from pembinaan.problems import RuleBroken
+from trainings.actions.attendance import record_attendance
+from trainings.choices import Via
+from trainings.forms.attendance import LETTER_OF, LETTERS, entries_of_form, entries_of_json, moment
+from trainings.rules.attendance import is_expected, state_of
+from trainings.sheet import Code
+from trainings.views.session_page import MarkingPage
+
+
+class MarksView(MarkingPage, View):
+    """One mark or many, as JSON or as the page's form; the answer says of each row what became of it."""
+
+    def post(self, request, *args, **kwargs):
+        try:
+            data = json.loads(request.body) if request.content_type == "application/json" else None
+            entries = entries_of_form(request.POST) if data is None else entries_of_json(data)
+        except ValueError:
+            return JsonResponse({"message": _("This could not be read.")}, status=400)
+        data = data or {}
+        via = Via.UNDO if data.get("via") == Via.UNDO else Via.SCREEN
+        rest = LETTERS.get(data.get("rest"), "")
+        try:
+            recorded = self.run(record_attendance, marks=entries, via=via, rest=rest)
+        except RuleBroken as refusal:
+            return JsonResponse({"message": str(refusal.problems[0].message)}, status=409)
+        return JsonResponse(answer_of(recorded, moment(data.get("since"))))
+
+
+def answer_of(recorded, since):
+    """Answers by row, and the rows that others changed meanwhile."""
+    answers = {answer.entry.number: answer for answer in recorded.answers}
+    rows = [row_answer(recorded.rows.get(number), answer) for number, answer in answers.items()]
+    fresh = [
+        row_answer(row)
+        for number, row in recorded.rows.items()
+        if since and row.marked_at and row.marked_at >= since and number not in answers
+    ]
+    now = timezone.now()
+    here = [row for row in recorded.rows.values() if is_expected(row, recorded.session.day)]
+    return {
+        "rows": rows,
+        "fresh": fresh,
+        "counts": Counter(LETTER_OF.get(row.said.mark, "") for row in here),
+        "at": now.isoformat(),
+        "saved": f"{dates.local(now):%H.%M}",
+        "state": state_of(recorded.session, now),
+    }
+
+
+def row_answer(row, answer=None):
+    """A row as it is now and, for what was refused, why."""
+    told = {}
+    if answer:
+        told = {"n": answer.entry.number, "code": answer.code}
+        if answer.entry.event_id:
+            told["id"] = str(answer.entry.event_id)
+        if answer.message:
+            told |= {"message": str(answer.message), "field": answer.field}
+        if answer.code == Code.CONFLICT:
+            told["mine"] = said_answer(answer.said)
+    if row is None:
+        return told
+    now = {"n": row.number, "v": row.version, "by": row.marked_by_name}
+    now["at"] = f"{dates.local(row.marked_at):%H.%M}" if row.marked_at else ""
+    return told | now | said_answer(row.said)
+
+
+def said_answer(said):
+    return {
+        "m": LETTER_OF.get(said.mark, ""),
+        "l": said.minutes_late,
+        "e": said.minutes_early,
+        "r": said.reason_id or "",
+        "k": said.remark,
+    }

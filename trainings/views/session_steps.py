@@ -1,0 +1,33 @@
+"""Saying that a session did not happen, and taking that back."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pembinaan.forms import Form
+from pembinaan.views import ActionPage
+from trainings.actions.attendance_sheet import cancel_session, restore_session
+from trainings.forms.attendance import CancelSessionForm
+from trainings.views.session_page import SessionPage
+
+
+class CancelSessionPage(SessionPage, ActionPage):
+    form_class = CancelSessionForm
+    title = _("The session did not happen")
+    text = _("Nobody is counted as absent, and the session leaves the attendance rate.")
+    submit_label = _("Cancel the session")
+    success_message = _("The session is cancelled.")
+    danger = True
+
+    def act(self, form):
+        values = form.cleaned_data
+        return self.run(cancel_session, reason=values["reason"], note=values["note"])
+
+
+class RestoreSessionPage(SessionPage, ActionPage):
+    form_class = Form
+    title = _("The session takes place after all")
+    text = _("The sheet opens again and the reason for the cancellation is removed.")
+    submit_label = _("Take the cancellation back")
+    success_message = _("The session is no longer cancelled.")
+
+    def act(self, form):
+        return self.run(restore_session)
