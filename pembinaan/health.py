@@ -1,7 +1,7 @@
 """healthz: the process answers. readyz: the database answers and is migrated."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
 from django.views.decorators.http import require_safe
@@ -19,7 +19,7 @@ def readyz(request):
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         return JsonResponse({"status": "no database"}, status=503)
     if missing:
         return JsonResponse({"status": "not migrated"}, status=503)

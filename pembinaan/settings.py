@@ -145,7 +145,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 # An office shares one address. "key" is an account at one address, login_anywhere one at new places.
 ACCOUNT_RATE_LIMITS = {
-    "login": "40/m/ip",
+    "login": "300/m/ip",
     "login_failed": "20/m/ip,5/5m/key",
     "login_anywhere": "20/10m/key",
 }

@@ -1,5 +1,6 @@
 """How somebody gets in for the first time or again: an administrator hands over a link."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -29,6 +30,15 @@ def make_access_link(*, user, by):
     )
     record(Verb.INVITED, user, by=by)
     return reverse("access-link", args=[token])
+
+
+@transaction.atomic
+def reset_second_factor(*, user, by):
+    """For somebody who lost both the phone and the recovery codes; the password stays as it is."""
+    refuse(access_link_problems(user, by))
+    removed, _by_model = Authenticator.objects.filter(user=user).delete()
+    if removed:
+        record(Verb.CHANGED, user, by=by, changes={"second_factor": ["on", "off"]})
 
 
 @transaction.atomic

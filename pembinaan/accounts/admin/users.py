@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from pembinaan.accounts.actions import make_access_link
+from pembinaan.accounts.actions import make_access_link, reset_second_factor
 from pembinaan.accounts.models import User
 from pembinaan.accounts.roles import Role
 from pembinaan.accounts.rules import access_link_problems, account_problems, authority_problems
@@ -103,6 +103,8 @@ class UserAdmin(KeptAdmin):
             "problems": access_link_problems(user, request.user),
         }
         if request.method == "POST" and not context["problems"]:
+            if "second_factor" in request.POST:
+                reset_second_factor(user=user, by=request.user)
             link = make_access_link(user=user, by=request.user)
             context["link"] = request.build_absolute_uri(link)
         return render(request, "admin/access_link.html", context)
