@@ -58,6 +58,13 @@ class TrainingQuerySet(ScopedQuerySet):
         rows = modules.filter(programme=OuterRef("programme")).order_by().values("programme")
         return self.annotate(programme_jp=Coalesce(Subquery(rows.values(n=Sum("jp"))), 0))
 
+    def with_last_day(self):
+        """Adds `last_day`: that of the last session that takes place, else of the plan."""
+        sessions = self.model._meta.get_field("sessions").related_model._base_manager
+        days = sessions.filter(training=OuterRef("pk")).exclude(status=SessionStatus.CANCELLED)
+        last = Subquery(days.order_by("-day").values("day")[:1])
+        return self.annotate(last_day=Coalesce(last, F("ends_on")))
+
     def with_seat_counts(self):
         """Adds `seated` and `waiting`."""
         enrolments = self.model._meta.get_field("enrolments").related_model

@@ -21,8 +21,6 @@ NEEDED = {"programme", "starts_on", "ends_on", "capacity", "instructors", "strat
 class TrainingForm(ModelForm):
     """The facts of a plan, without its sessions."""
 
-    places = {"training_dates_in_order": "ends_on", "training_capacity_in_range": "capacity"}
-
     class Meta:
         model = Training
         fields = [*FIELDS, *LINKS]

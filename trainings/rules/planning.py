@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from pembinaan import dates
 from pembinaan.problems import Problem
 from trainings.choices import TrainingStatus
-from trainings.policy import MAX_SESSIONS
+from trainings.policy import MAX_CAPACITY, MAX_SESSIONS
 from trainings.timetable import pack
 
 
@@ -18,7 +18,10 @@ def training_problems(values, *, seated=0, session_days=()):
         problems.append(Problem("dates", _("The last day lies before the first."), "ends_on"))
     elif session_days:
         problems += _outside(first, last, session_days)
-    if values["capacity"] < seated:
+    if not 1 <= values["capacity"] <= MAX_CAPACITY:
+        message = _("The number of seats must lie between 1 and %(most)s.") % {"most": MAX_CAPACITY}
+        problems.append(Problem("seats", message, "capacity"))
+    elif values["capacity"] < seated:
         message = _("%(seated)s seats are already taken; there cannot be fewer.") % {"seated": seated}
         problems.append(Problem("seats", message, "capacity"))
     return problems + _foreign_instructors(values) + _programmes_of_other_years(values)

@@ -32,8 +32,8 @@ class Picking(OfTraining):
         return not self.request.user.has_perm("trainings.enrol_client")
 
     def get_object(self):
-        rows = Training.objects.visible_to(self.request.user).with_page_facts().with_seat_counts()
-        training = rows.filter(pk=self.kwargs["pk"]).first()
+        rows = Training.objects.visible_to(self.request.user).filter(pk=self.kwargs["pk"])
+        training = rows.with_page_facts().with_seat_counts().with_last_day().first()
         if training is None:
             raise Http404
         return training
@@ -53,15 +53,13 @@ class Candidates(Picking, ListPage):
         return eligible_for(self.object, clients).with_page_facts().in_name_order()
 
     def get_context_data(self, **kwargs):
-        overview = Overview(self.object, self.request.user)
         context = super().get_context_data(
-            overview=overview,
             is_nominating=self.is_nominating,
             form=ChosenForm(user=self.request.user, nominating=self.is_nominating),
             **kwargs,
         )
         for client in context["rows"]:
-            client.ends_early = ends_before_last_follow_up(client, overview.last_day)
+            client.ends_early = ends_before_last_follow_up(client, self.object.last_day)
         if context["words"]:
             note_search(hits=context["page"].total, by=self.request.user)
         return context
