@@ -78,6 +78,17 @@ def test_removing_a_contact_asks_first(page, partner):
     assert AuditEntry.objects.about(partner).get().changes == {"contact": ["Ibu Sri", ""]}
 
 
+def test_the_history_of_a_partner_tells_of_its_people(page, partner):
+    page.post(
+        url("contact-create", partner), {"name": "Ibu Sri", "phone": "081234567890", "form_key": uuid.uuid4()}
+    )
+    address = reverse("audit:history", args=["partners.partner", partner.pk])
+    assert f'href="{address}"' in page.get(partner.get_absolute_url()).content.decode()
+    history = page.get(address)
+    assert history.status_code == 200
+    assert "Ibu Sri" in history.content.decode()
+
+
 def test_actions_refuse_another_office_whatever_the_page_allowed(cast, partner):
     contact = partner.contacts.create(name="Ibu Sri", phone="6281234567890")
     values = {"name": "Lain", "phone": "", "email": "a@example.com", "position": ""}

@@ -153,6 +153,20 @@ def test_an_older_version_is_not_changed_any_more(cast):
     assert refusal.value.codes == {"not_current"}
 
 
+def test_the_form_of_an_older_version_leads_to_what_it_was(cast, page):
+    programme = make.programme(office=cast.palu, is_current=False)
+    assert page.get(edit(programme)).url == programme.get_absolute_url()
+    response = page.post(edit(programme), sent((1, "Baru", 1, ""), version=1))
+    assert response.status_code == 422
+    assert response.context["form"].has_error("__all__", "not_current")
+
+
+def test_the_code_proposed_for_a_copy_of_the_own_programme_is_new(cast, page):
+    own = make.programme(code="barista-palu", office=cast.palu)
+    form = page.get(reverse("trainings:programme-copy", args=[own.pk])).context["form"]
+    assert form.initial["code"] == "barista-palu-2"
+
+
 def test_a_copy_takes_the_modules_and_belongs_to_the_office(cast, page):
     national = make.programme(code="barista", title="Barista", tools="Mesin espresso")
     address = reverse("trainings:programme-copy", args=[national.pk])

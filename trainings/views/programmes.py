@@ -1,4 +1,6 @@
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +10,7 @@ from trainings.actions.programmes import add_programme, change_programme, copy_p
 from trainings.forms.programme_filter import ProgrammeFilter
 from trainings.forms.programmes import CopyForm, ProgrammeForm
 from trainings.models import Programme, Training
-from trainings.rules.programmes import keeping_problems
+from trainings.rules.programmes import keeping_problems, version_problems
 
 SHOWN_TRAININGS = 5
 
@@ -96,6 +98,12 @@ class ProgrammeUpdate(MoreRows, UpdatePage):
         for problem in keeping_problems(self.request.user.office, self.object):
             raise PermissionDenied(problem.message)
         return True
+
+    def get(self, request, *args, **kwargs):
+        for problem in version_problems(self.object):
+            messages.info(request, problem.message)
+            return redirect(self.object)
+        return super().get(request, *args, **kwargs)
 
     def act(self, form):
         version = form.cleaned_data["version"]
