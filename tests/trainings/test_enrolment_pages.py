@@ -87,7 +87,7 @@ def test_the_list_costs_the_same_for_any_number(page, cast, training, django_ass
     for _ in range(count):
         make.client(cast.palu, counsellor=cast.counsellor)
     page.get(reverse("trainings:list"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(page.get(candidates(training)).context["rows"]) == count
 
 
