@@ -69,10 +69,6 @@ class ClientForm(ModelForm):
         self._offer_counsellors()
         self._offer_regions()
         self.warnings, self.twins, self.hidden_twins = [], [], 0
-        for name, label in self.confirmations.items():
-            self.fields[name] = forms.BooleanField(label=label, required=False)
-
-    confirmations = {"accept_nik": _("The NIK is right, save it"), "accept_twin": _("This is another person")}
 
     def _offer_counsellors(self):
         own = User.objects.visible_to(self.user).filter(office=self.office)
@@ -123,7 +119,7 @@ class ClientForm(ModelForm):
             self.warnings = list(
                 nik_warnings(nik, birth_date=cleaned.get("birth_date"), sex=cleaned.get("sex"))
             )
-        if self.warnings and not cleaned.get("accept_nik"):
+        if self.warnings and not self.data.get("accept_nik"):
             self.add_error(None, forms.ValidationError(_("Check the NIK, or confirm it."), code="nik_doubt"))
 
     def _doubt_twin(self):
@@ -133,7 +129,7 @@ class ClientForm(ModelForm):
         self.twins, self.hidden_twins = namesakes(
             office=self.office, name=cleaned["name"], birth_date=cleaned.get("birth_date"), by=self.user
         )
-        if (self.twins or self.hidden_twins) and not cleaned.get("accept_twin"):
+        if (self.twins or self.hidden_twins) and not self.data.get("accept_twin"):
             message = _("This person may be registered already.")
             self.add_error(None, forms.ValidationError(message, code="twin"))
 

@@ -7,7 +7,7 @@ from clients.actions.consents import give_consent, note_proof_download, withdraw
 from clients.choices import Purpose
 from clients.forms.consents import ConsentForm, WithdrawForm
 from clients.models import Consent
-from clients.views.parts import ClientPart
+from clients.views.parts import ClientPart, crumbs_of
 from pembinaan.uploads import file_response
 from pembinaan.views import ActionPage, DetailPage, FormPage, ScopedPage
 
@@ -65,6 +65,10 @@ class WithdrawConsent(ActionPage):
 
     def get_success_url(self):
         return reverse("clients:consents", args=[self.object.client_id])
+
+    def get_context_data(self, **kwargs):
+        facts = [self.object.client.name, self.object.get_purpose_display()]
+        return super().get_context_data(crumbs=crumbs_of(self.object.client), facts=facts, **kwargs)
 
 
 class ConsentFile(ScopedPage, View):

@@ -45,6 +45,10 @@ def part_url(name, client):
         return ""
 
 
+def crumbs_of(client):
+    return [(_("Clients"), reverse("clients:list")), (client.register_number, client.get_absolute_url())]
+
+
 class ClientPart:
     """A page about one client. Whoever gets to see it is recorded."""
 
@@ -71,7 +75,8 @@ class ClientPart:
             "today": day,
             "is_restricted": self.client.is_restricted_on(day),
             "tabs": tabs_for(self.client, self.request.user, self.part),
-            "crumbs": [(_("Clients"), reverse("clients:list")), (self.client.register_number, None)],
+            "crumbs": crumbs_of(self.client),
+            "facts": [self.client.name],
         }
         return super().get_context_data(**context | kwargs)
 

@@ -33,6 +33,7 @@ class ClientList(ListPage):
         context = super().get_context_data(
             facts=[self.request.user.office], import_url=address("clients:import-list"), **kwargs
         )
+        context["search_form"]["q"].label = _("Name, alias, register number or whole NIK")
         if context["words"]:
             note_search(hits=context["page"].total, by=self.request.user)
         return context
