@@ -32,6 +32,7 @@ class ImportBatch(Record, ScopedModel):
         DETECT = "detect", _("Looking for the columns")
         CHECK = "check", _("Checking the rows")
         SAVE = "save", _("Saving the rows")
+        UNDO = "undo", _("Undoing the import")
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name=_("office"))
     file_name = Line(_("file"), max_length=200)
