@@ -4,6 +4,9 @@ The facts are gathered by ordinary querysets, each for some of the columns; thei
 cell and written over the old row. Cells that no fact speaks of any more are set to zero.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db import connection
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, TruncMonth
@@ -31,6 +34,8 @@ CELL = ("month", "sex", "age_group", "category", "region_code")
 COUNTED = (TrainingStatus.APPROVED, TrainingStatus.RUNNING, TrainingStatus.COMPLETED)
 GRADUATED = Q(status=EnrolmentStatus.COMPLETED, result=Result.COMPETENT)
 
+_waiting = ContextVar("tallies_waiting", default=None)
+
 
 def refresh_tally(training):
     """Recompute the counts of this one training, a record or its id, from the facts."""
@@ -39,7 +44,28 @@ def refresh_tally(training):
     write(training)
 
 
+@contextmanager
+def postponed():
+    """For many actions in one transaction: the tallies of all they touch are written once, at the end."""
+    waiting = {}
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for training in waiting.values():
+        _write_now(training)
+
+
 def write(training):
+    waiting = _waiting.get()
+    if waiting is None:
+        _write_now(training)
+    else:
+        waiting[training.pk] = training
+
+
+def _write_now(training):
     stacked, params = [], []
     for part in parts(training):
         sql, values = _as_source(part)

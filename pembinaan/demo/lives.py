@@ -129,3 +129,4 @@ class Lives:
             early = 0 if reason == EndReason.COMPLETED else self.random.randint(5, 60)
             on = client.guidance_end - timedelta(early)
             end_client(client=client, reason=reason, on=on, note=note, by=self.by)
+            client.refresh_from_db()

@@ -1,5 +1,6 @@
 """The demo world: an invented Ditjenpas with two regions, told from today's date."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
@@ -11,8 +12,12 @@ from pembinaan.accounts.models import Office
 from pembinaan.demo.catalogue import load_catalogue
 from pembinaan.demo.lives import Lives
 from pembinaan.demo.offices import make_offices, make_users
+from pembinaan.demo.partners import make_partners
+from pembinaan.demo.plans import PLANS
 from pembinaan.demo.reference import load_reference
 from pembinaan.demo.registers import REGISTERS, Registrar
+from pembinaan.demo.runs import Run
+from trainings.tallying import postponed
 
 SEED = 20250901
 
@@ -28,12 +33,36 @@ class World:
     random: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311
     clients: dict = field(default_factory=dict)
     """By place: 'palu', 'luwuk' and so on."""
+    partners: dict = field(default_factory=dict)
+    busy_until: dict = field(default_factory=dict)
+    """Last day of the training that a client was put on the list of last."""
+    turns: Counter = field(default_factory=Counter)
 
     def user(self, role, place):
         return self.users[f"{role}.{place}"]
 
     def counsellors(self, place):
         return [user for name, user in self.users.items() if name.startswith("couns") and place in name]
+
+    def choose(self, plan, training):
+        """Whom the office puts forward: under guidance then, free, and those first who had fewer turns."""
+        free = [client for client in self.clients[plan.place] if self._is_free(client, training)]
+        kept = [client for client in free if client.is_restricted_on(self.today)][: plan.restricted]
+        others = [client for client in free if not client.is_restricted_on(self.today)]
+        others.sort(key=lambda client: self.turns[client.pk])
+        chosen = (kept + others)[: plan.people + plan.nominated]
+        for client in chosen:
+            self.turns[client.pk] += 1
+            self.busy_until[client.pk] = training.ends_on
+        return sorted(chosen[: plan.people], key=lambda one: one.sort_name) + chosen[plan.people :]
+
+    def _is_free(self, client, training):
+        under_guidance = client.guidance_start < training.starts_on and training.ends_on < client.guidance_end
+        still_there = client.ended_on is None or client.ended_on > training.ends_on
+        return under_guidance and still_there and self._was_free_on(client, training.starts_on)
+
+    def _was_free_on(self, client, day):
+        return self.busy_until.get(client.pk, date.min) < day
 
 
 def is_empty():
@@ -50,6 +79,10 @@ def fill(password, *, base=False):
     world = World(offices, make_users(offices, password), dates.today(offices["BAPAS-PALU"]))
     if not base:
         fill_registers(world)
+        world.partners = make_partners(world)
+        with postponed():
+            for plan in PLANS:
+                Run(world, plan).make()
 
 
 def fill_registers(world):
