@@ -6,12 +6,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-NAMES = set()
-"""Every variable that was asked for; a test compares it with the README's table."""
-
 
 def text(name, default=""):
-    NAMES.add(name)
     return os.environ.get(name, default).strip()
 
 
@@ -37,7 +33,6 @@ def items(name, default=()):
 
 def secret(name, *, shortest=32, default=""):
     """Value of NAME, or the content of the file that NAME_FILE names."""
-    NAMES.add(f"{name}_FILE")
     path = os.environ.get(f"{name}_FILE", "").strip()
     value = Path(path).read_text().strip() if path else text(name, default)
     if len(value) < shortest:
