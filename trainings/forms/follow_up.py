@@ -41,7 +41,6 @@ class OutcomeForm(ModelForm):
         label=_("What does the client do now?"),
         choices=OutcomeStatus,
         widget=forms.RadioSelect,
-        required=False,
     )
     uses_skill = forms.TypedChoiceField(
         label=_("Uses the skill of the training?"),
@@ -78,6 +77,8 @@ class OutcomeForm(ModelForm):
             del self.fields["tried"], self.fields["give_up"]
         else:
             self.fields["on"].initial = self.today
+        if self.is_bound and self["channel"].value() == Channel.UNREACHED:
+            self.fields["status"].required = False
         self.helper.layout = self.follow_up_layout()
 
     @property
@@ -118,7 +119,7 @@ class OutcomeForm(ModelForm):
         if values.get("channel") == Channel.UNREACHED:
             values["status"] = OutcomeStatus.UNKNOWN
         if values.get("channel") and values.get("on"):
-            add_problems(self, self._problems())
+            add_problems(self, [found for found in self._problems() if found.field not in self.errors])
         return values
 
     def _problems(self):

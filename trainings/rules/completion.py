@@ -41,12 +41,13 @@ def _session_problems(standing):
         yield Missing(
             "no_session", _("No session was held. A training that did not happen is cancelled instead.")
         )
+    if ahead := [session for session in standing.sessions if session.day > standing.today]:
+        yield Missing("session_ahead", _ahead(ahead))
     for session in standing.sessions:
         facts = {"number": session.number, "day": dates.day(session.day), "count": session.marks_missing}
         if session.day > standing.today:
-            message = _("Session %(number)s is only on %(day)s.")
-            yield Missing("session_ahead", message % facts, about=session)
-        elif session.status == SessionStatus.PLANNED:
+            continue
+        if session.status == SessionStatus.PLANNED:
             message = _("Session %(number)s on %(day)s is neither held nor cancelled.")
             yield Missing("session_open", message % facts, about=session)
         elif session.marks_missing:
@@ -56,6 +57,15 @@ def _session_problems(standing):
                 session.marks_missing,
             )
             yield Missing("marks_missing", message % facts, about=session)
+
+
+def _ahead(sessions):
+    message = ngettext(
+        "%(count)s session is still ahead, on %(day)s.",
+        "%(count)s sessions are still ahead, the last on %(day)s.",
+        len(sessions),
+    )
+    return message % {"count": len(sessions), "day": dates.day(max(session.day for session in sessions))}
 
 
 def _result_problems(standing):

@@ -34,7 +34,7 @@ class CompletePage(TrainingPart, ActionPage):
         decisions = [(person.name_for(user, day), Decision(person)) for person in standing.seated]
         return super().get_context_data(
             missing=[(problem, link_to_mend(self.training, problem)) for problem in problems],
-            notes=completion_notes(standing),
+            notes=list(completion_notes(standing)),
             decisions=decisions,
             completing=len(standing.completing()),
             exit_day=standing.last_held,
