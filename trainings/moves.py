@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from trainings.choices import EnrolmentStatus as E
 from trainings.choices import ReasonKind
@@ -74,7 +75,7 @@ TRAINING_MOVES = (
         (T.DRAFT, T.APPROVED, T.RUNNING, T.POSTPONED),
         T.CANCELLED,
         "trainings.change_training",
-        _("Cancel"),
+        pgettext_lazy("training", "Cancel"),
         _("The training will not be held. Marks that were recorded stay."),
         reason_kind=ReasonKind.CANCELLED,
     ),
@@ -95,7 +96,7 @@ ENROLMENT_MOVES = (
         (E.NOMINATED,),
         E.WAITING,
         "trainings.enrol_client",
-        _("Waiting list"),
+        pgettext_lazy("participant", "Waiting list"),
         _("Waits for a free seat."),
     ),
     Move(

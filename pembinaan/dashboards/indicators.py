@@ -45,7 +45,7 @@ TRAINED = Indicator(
 )
 ATTENDANCE = Indicator(
     "attendance",
-    _("Attendance"),
+    _("Attendance rate"),
     "minutes_credited",
     "minutes_expected",
     "JP",
