@@ -1,6 +1,6 @@
 """Invented names as the registers of two regions write them; any likeness is chance."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 
 SULAWESI_MEN = """
@@ -34,13 +34,13 @@ def listed(text):
 
 @dataclass
 class NameBook:
-    """Gives every name once."""
+    """Gives every name once; books that share `given` never give the same."""
 
     men: str
     women: str
     families: str
     random: Random
-    given: set = field(default_factory=set)
+    given: set
 
     def person(self, sex):
         while (name := self._tried(sex)) in self.given:
@@ -71,9 +71,9 @@ class NameBook:
         return self.random.choice(listed(NICKNAMES))
 
 
-def sulawesi(random):
-    return NameBook(SULAWESI_MEN, SULAWESI_WOMEN, SULAWESI_FAMILIES, random)
+def sulawesi(random, given):
+    return NameBook(SULAWESI_MEN, SULAWESI_WOMEN, SULAWESI_FAMILIES, random, given)
 
 
-def java(random):
-    return NameBook(JAVA_MEN, JAVA_WOMEN, JAVA_FAMILIES, random)
+def java(random, given):
+    return NameBook(JAVA_MEN, JAVA_WOMEN, JAVA_FAMILIES, random, given)

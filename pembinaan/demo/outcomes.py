@@ -64,6 +64,8 @@ class Life:
         else:
             story = STORIES[order % len(STORIES)] if run.plan is NEWS else self.random.choice(STORIES)
         self.chapters = dict(zip(FOLLOW_UP_WINDOW_DAYS, chapters(story), strict=True))
+        # Drawn once, so that the five answers are those of one person.
+        self.luck, self.handiness = self.random.random(), self.random.random()
         self.business = f"{TRADES[self.programme]} {self.random.choice(SIGNS)}"
 
     def live_through(self, follow_up):
@@ -104,7 +106,7 @@ class Life:
         return {
             "channel": channel,
             "status": chapter.status,
-            "uses_skill": self.random.random() < USES_SKILL.get(chapter.status, 0),
+            "uses_skill": self.handiness < USES_SKILL.get(chapter.status, 0),
             "compliance": self.random.choices((Compliance.COMPLIANT, Compliance.MISSED_FEW), (9, 1))[0],
             "verified_by_visit": channel == Channel.VISIT,
             **self._income(chapter.status),
@@ -116,7 +118,8 @@ class Life:
         if status not in INCOMES:
             return {"income_band": IncomeBand.NONE}
         low, high = INCOMES[status]
-        return {"income": round(self.random.randint(low, high), -5)}
+        share = 0.7 * self.luck + 0.3 * self.random.random()
+        return {"income": int(round(low + (high - low) * share, -5))}
 
     def _standing(self, marks):
         if "suspected" in marks:

@@ -96,7 +96,7 @@ class Registrar:
         self.register, self.random = register, world.random
         self.office = world.offices[register.office]
         self.today = world.today
-        self.names = register.namebook(world.random)
+        self.names = register.namebook(world.random, world.names_given)
         self.counsellors = world.counsellors(register.place)
         self.coordinator = world.user("coordinator", register.place)
         self.serials = count(register.first_serial)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 from pembinaan.accounts.models import StrategicProgramme
+from pembinaan.demo.dating import date_back
 from pembinaan.demo.outcomes import follow_up
 from pembinaan.demo.plans import Fate
 from pembinaan.demo.sheets import Sheets
@@ -49,6 +50,7 @@ class Run:
         if self.plan.fate == Fate.COMPLETED and self.training.ends_on < self.today:
             self._complete()
             follow_up(self)
+        date_back(self)
 
     def _planned(self):
         slots = None if self.plan.fate == Fate.TODAY else Slots.of(*self.plan.slots)

@@ -14,8 +14,8 @@ RELIABLE = (0.99, 0.99, 0.97, 0.94, 0.9, 0.72)
 OTHERWISE = (Mark.LATE, Mark.LATE, Mark.LATE, Mark.EXCUSED, Mark.EXCUSED, Mark.SICK, Mark.SICK, Mark.ABSENT)
 EXCUSES = ("work", "family", "court", "reporting", "transport")
 LEAVING = ("found-work", "withdrew", "no-shows", "health", "moved")
-LONG = 4
-"""Sessions from which on somebody leaves before the end."""
+LONG, HALFWAY = 8, 4
+"""Of a training with so many sessions somebody leaves after that one."""
 
 
 class Sheets:
@@ -38,7 +38,7 @@ class Sheets:
                 self._fall_out(session)
             else:
                 self._record(session)
-            if order == len(self.sessions) // 2 and len(self.sessions) >= LONG:
+            if order == HALFWAY and len(self.sessions) >= LONG:
                 self._lose_people(session, running)
 
     def _record(self, session):
@@ -76,7 +76,7 @@ class Sheets:
         cancel_session(session=session, reason=reason, note="Instruktur sakit", by=self.by, now=now)
 
     def _lose_people(self, session, running):
-        """Somebody leaves half-way; where the training still goes on somebody else pauses."""
+        """Somebody leaves; where the training still goes on somebody else pauses."""
         leaver, pausing = self.run.people()[3:5]
         self.run.step(leaver, "leave", self.random.choice(LEAVING), on=session.day)
         if running:

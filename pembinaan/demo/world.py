@@ -33,6 +33,7 @@ class World:
     random: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311
     clients: dict = field(default_factory=dict)
     """By place: 'palu', 'luwuk' and so on."""
+    names_given: set = field(default_factory=set)
     partners: dict = field(default_factory=dict)
     busy_until: dict = field(default_factory=dict)
     """Last day of the training that a client was put on the list of last."""

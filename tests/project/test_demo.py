@@ -1,10 +1,22 @@
+from collections import Counter
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
+from clients.choices import EndReason
+from clients.models import Client, Consent, WorkStatus
+from partners.choices import Standing
+from partners.models import Agreement, Partner
+from pembinaan import dates
 from pembinaan.accounts.models import Office, User
 from pembinaan.accounts.roles import Role
+from tests.trainings.after import stored
+from tests.trainings.naive import recount
+from trainings.choices import EnrolmentStatus, Mark, Point, SessionStatus, TrainingStatus
+from trainings.models import Attendance, Enrolment, FollowUp, FollowUpAttempt, Outcome, Session, Training
 
 CODES = {"DITJENPAS", "KANWIL-SULTENG", "BAPAS-PALU", "BAPAS-LUWUK"}
 ROLES = {
@@ -60,3 +72,142 @@ class TestBase:
         assert not Office.objects.exists()
         demo("--base", "--yes-this-is-not-production")
         assert Office.objects.exists()
+
+
+@pytest.fixture(scope="class")
+def world(django_db_setup, django_db_blocker):
+    """The whole demo, made once for the class and taken back at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        demo()
+        yield
+        transaction.set_rollback(True)
+
+
+def values(rows, name):
+    return set(rows.order_by().values_list(name, flat=True))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("world")
+class TestWorld:
+    def test_refuses_a_second_run(self):
+        with pytest.raises(CommandError, match="tidak kosong"):
+            demo()
+
+    def test_tells_the_training_of_the_news(self):
+        training = Training.objects.get(title="Pelatihan Pembuatan Bawang Goreng")
+        assert training.starts_on == training.ends_on == date(2025, 9, 1)
+        assert training.starts_on.strftime("%A") == "Monday"
+        assert (training.office.code, training.place) == ("BAPAS-PALU", "Aula Bapas Palu")
+        assert (training.capacity, training.enrolments.count()) == (20, 20)
+        assert training.status == TrainingStatus.COMPLETED
+        assert training.programme.modules.count() == 5
+        assert training.partner.name == "UMKM Bawang Goreng Sigi"
+        assert training.partner.owner_name == "Sri"
+        assert [person.name for person in training.instructors.all()] == ["Sri"]
+        assert "UMKM" in training.strategic_programmes.get().name
+
+    def test_the_partner_of_the_news_was_bound_by_an_agreement_that_day(self):
+        agreements = Agreement.objects.filter(partner__name="UMKM Bawang Goreng Sigi")
+        assert agreements.in_force(date(2025, 9, 1)).get().kind == "pks"
+
+    def test_the_news_have_marks_results_and_five_follow_ups_each(self):
+        training = Training.objects.get(starts_on=date(2025, 9, 1))
+        first = Attendance.objects.filter(session__training=training, session__number=1)
+        marks = Counter(first.values_list("mark", flat=True))
+        assert marks == {"present": 17, "late": 1, "excused": 1, "absent": 1}
+        assert training.enrolments.filter(status=EnrolmentStatus.COMPLETED).count() == 18
+        follow_ups = FollowUp.objects.filter(enrolment__training=training)
+        assert follow_ups.count() == 18 * len(Point)
+        outcomes = Outcome.objects.filter(follow_up__in=follow_ups, follow_up__point=Point.SIX)
+        assert {"own_business", "joint_business", "employed", "unknown"} <= values(outcomes, "status")
+        assert outcomes.filter(has_nib=True).exists()
+        assert outcomes.filter(has_pirt=True).exists()
+        assert outcomes.filter(channel="unreached").exists()
+
+    def test_a_training_takes_place_today(self):
+        palu = Office.objects.get(code="BAPAS-PALU")
+        (training,) = Training.objects.filter(office=palu, starts_on=dates.today(palu), capacity=20)
+        sessions = training.sessions.order_by("number")
+        clocks = [f"{dates.local(session.starts_at, palu):%H.%M}" for session in sessions]
+        assert clocks == ["08.00", "13.00"]
+        assert training.status == TrainingStatus.APPROVED
+        assert values(training.enrolments, "status") == {EnrolmentStatus.ENROLLED}
+        assert training.enrolments.count() == 20
+        assert not Attendance.objects.filter(session__training=training).exists()
+
+    def test_knows_every_state(self):
+        assert values(Training.objects, "status") == set(TrainingStatus)
+        assert values(Session.objects, "status") == set(SessionStatus)
+        assert values(Enrolment.objects, "status") == set(EnrolmentStatus)
+        assert values(Attendance.objects, "mark") == set(Mark)
+        assert values(Client.objects, "end_reason") == {*EndReason, ""}
+        assert Enrolment.objects.exclude(guest_name="").count() == 4
+
+    def test_follow_ups_are_done_due_overdue_and_still_to_come(self):
+        today = dates.today()
+        open_now = FollowUp.objects.due_by(today).filter(closes_on__gte=today)
+        assert open_now.exists()
+        assert FollowUp.objects.overdue(today).exists()
+        assert FollowUp.objects.upcoming(today).exists()
+        assert FollowUpAttempt.objects.exists()
+        assert not FollowUp.objects.filter(done_on__gt=today).exists()
+        unreached = Outcome.objects.filter(channel="unreached").count()
+        assert 0.05 < unreached / Outcome.objects.count() < 0.3
+
+    def test_a_session_of_the_running_training_waits_for_its_marks(self):
+        rows = Session.objects.filter(status=SessionStatus.PLANNED, day__lt=dates.today())
+        (session,) = rows.exclude(training__status=TrainingStatus.CANCELLED)
+        assert session.training.status == TrainingStatus.RUNNING
+
+    def test_agreements_run_end_soon_and_are_over(self):
+        standings = {row.term(dates.today()).standing for row in Agreement.objects.all()}
+        assert standings == set(Standing) - {Standing.NONE}
+        assert Partner.objects.filter(is_active=False).exists()
+
+    def test_registers_look_like_those_of_an_office(self):
+        palu = Client.objects.filter(office__code="BAPAS-PALU")
+        assert palu.count() == 160
+        assert palu.filter(category="PB").count() > 0.9 * 160
+        assert 4 <= palu.filter(category__startswith="ANAK_").count() <= 6
+        assert palu.filter(sex="P").exists()
+        assert values(Client.objects, "office__code") == {
+            "BAPAS-PALU", "BAPAS-LUWUK", "BAPAS-SEMARANG", "BAPAS-PURWOKERTO"
+        }  # fmt: skip
+        assert Consent.objects.filter(withdrawn_on__isnull=False).exists()
+
+    def test_every_client_passes_the_checks_of_the_record(self):
+        for client in Client.objects.all():
+            client.full_clean()
+
+    def test_the_work_status_in_the_register_is_the_latest_entry(self):
+        latest = {}
+        for entry in WorkStatus.objects.order_by("on"):
+            latest[entry.client_id] = (entry.status, entry.on)
+        assert latest == {client.pk: (client.work, client.work_since) for client in Client.objects.all()}
+
+    def test_tallies_equal_a_recount_of_the_facts(self):
+        for training in Training.objects.all():
+            assert stored(training) == recount(training), training
+
+    def test_no_client_is_seen_from_another_office(self):
+        for user in User.objects.select_related("office"):
+            seen = values(Client.objects.visible_to(user), "office__code")
+            assert seen == ({user.office.code} if user.office.is_local else set())
+
+    @pytest.mark.parametrize("username", ROLES)
+    def test_every_menu_entry_opens_on_a_page_with_content(self, client, username):
+        assert client.login(username=username, password="demo-pembinaan")
+        home = client.get("/", follow=True)
+        assert home.status_code == 200
+        for entry in home.context["shell"].entries:
+            page = client.get(entry.url, follow=True)
+            assert page.status_code == 200, entry.url
+            if entry.url_name != "clients:import-list" and "rows" in page.context:
+                assert len(page.context["rows"]) > 0, entry.url
+
+    def test_the_client_list_shows_the_people_of_the_own_office_alone(self, client):
+        client.login(username="coordinator.luwuk", password="demo-pembinaan")
+        rows = client.get("/clients/").context["rows"]
+        assert {row.office.code for row in rows} == {"BAPAS-LUWUK"}
+        assert Client.objects.count() == len(values(Client.objects, "name"))
