@@ -18,7 +18,7 @@ class DayInput(forms.DateInput):
     input_type = "date"
 
     def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
+        super().__init__({"class": "w-date"} | (attrs or {}), format="%Y-%m-%d")
 
 
 class FormMixin:

@@ -25,6 +25,8 @@ class Participant:
     client: Any
     """Only where the reader may open the record."""
     flag: str = ""
+    """Why the seat is in doubt."""
+    remark: str = ""
     moves: list = ()
 
 
@@ -79,26 +81,30 @@ class Overview:
             row,
             row.name_for(self.user, self.today),
             row.client if is_open else None,
-            flag=self.flag(row) if is_open else "",
+            flag=self.flag(row) if is_open and self.is_on(row) else "",
+            remark=self.remark(row) if is_open and self.is_on(row) else "",
             moves=[] if self.training.is_over else moves_from(ENROLMENT_MOVES, row.status, self.user),
         )
 
     def flag(self, row):
         """What has become of the guidance since the enrolment."""
         client, last = row.client, self.last_day
-        if self.training.is_over or row.status == EnrolmentStatus.LEFT:
-            return ""
         if client.is_ended and client.ended_on <= last:
             return _("Guidance ended on %(day)s") % {"day": dates.short_day(client.ended_on)}
         if client.guidance_end and client.guidance_end <= last:
             return _("Guidance ends on %(day)s, before the last session") % {
                 "day": dates.short_day(client.guidance_end)
             }
-        if ends_before_last_follow_up(client, last):
-            return _("Guidance ends on %(day)s, before the last follow-up") % {
-                "day": dates.short_day(client.guidance_end)
-            }
         return ""
+
+    def remark(self, row):
+        if self.flag(row) or not ends_before_last_follow_up(row.client, self.last_day):
+            return ""
+        message = _("Guidance ends on %(day)s, before the last follow-up")
+        return message % {"day": dates.short_day(row.client.guidance_end)}
+
+    def is_on(self, row):
+        return not self.training.is_over and row.status != EnrolmentStatus.LEFT
 
     def _in(self, *statuses):
         return [person for person in self.people if person.row.status in statuses]
@@ -123,6 +129,11 @@ class Overview:
     def moves(self):
         return moves_from(TRAINING_MOVES, self.training.status, self.user)
 
+    @property
+    def menu_moves(self):
+        """Steps that are possible but seldom the next one."""
+        return [m for m in self.moves if not m.suggested and m.target != TrainingStatus.COMPLETED]
+
     @cached_property
     def agreement_notes(self):
         training = self.training
@@ -132,10 +143,33 @@ class Overview:
         return agreement_warnings(training.partner, known, training.starts_on, training.ends_on)
 
     @property
+    def is_underway(self):
+        return self.training.status in (TrainingStatus.APPROVED, TrainingStatus.RUNNING)
+
+    @property
     def open_sheets(self):
-        if self.training.status not in (TrainingStatus.APPROVED, TrainingStatus.RUNNING):
-            return []
-        return [s for s in self.taking_place if s.day < self.today and s.recorded < s.expected]
+        """Of days that are over; today's may still be written."""
+        return [s for s in self.unfinished_sheets if s.day < self.today]
+
+    @property
+    def unfinished_sheets(self):
+        rows = self.taking_place if self.is_underway else []
+        return [s for s in rows if s.day <= self.today and s.recorded < s.expected]
+
+    @property
+    def next_sheet(self):
+        """The session whose attendance is to be recorded first, for those who record it."""
+        may = self.user.sees_people and self.user.has_perm("trainings.record_attendance")
+        return next(iter(self.unfinished_sheets), None) if may else None
+
+    @property
+    def is_ready_to_complete(self):
+        return bool(
+            self.is_underway
+            and self.taking_place
+            and self.last_day < self.today
+            and not self.unfinished_sheets
+        )
 
     def gaps(self):
         return [] if self.training.is_over else [gap for gap in self._gaps() if gap]
@@ -187,8 +221,7 @@ class Overview:
         return Gap(message % {"number": len(sheets)}, url, len(sheets), urgent=True)
 
     def _completion_gap(self):
-        is_underway = self.training.status in (TrainingStatus.APPROVED, TrainingStatus.RUNNING)
-        if self.open_sheets or not (is_underway and self.taking_place and self.last_day < self.today):
+        if not self.is_ready_to_complete:
             return None
         return Gap(_("All sessions are over: complete the training"), self._url("complete"), urgent=True)
 

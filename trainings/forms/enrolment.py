@@ -13,7 +13,9 @@ class ChosenForm(Form):
     client = forms.MultipleChoiceField(
         label=_("Clients"), error_messages={"required": _("Tick at least one client.")}
     )
-    starts_on = forms.DateField(label=_("Takes part from"), required=False)
+    starts_on = forms.DateField(
+        label=_("Takes part from"), required=False, help_text=_("Empty: from the first session.")
+    )
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False, validators=[single_line])
 
     def __init__(self, *args, user, nominating, **kwargs):

@@ -65,7 +65,7 @@ class TrainingDetail(OfTraining, DetailPage):
         training = self.object
         reached = self.stages.index(training.status) if training.status in self.stages else None
         return super().get_context_data(
-            crumbs=[(_("Trainings"), reverse("trainings:list")), (training.programme.title, None)],
+            crumbs=[(_("Trainings"), reverse("trainings:list"))],
             overview=Overview(training, self.request.user),
             strategic=training.strategic_programmes.all(),
             stages=[(stage.label, number) for number, stage in enumerate(self.stages)],
