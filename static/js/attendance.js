@@ -24,7 +24,7 @@
   }
   const rowOf = (node) => rows.get(Number(node?.closest?.(".person")?.id.slice(1)));
   const pattern = (name) => document.querySelector(`[data-row="${name}"]`).content;
-  const reasonText = (r) => pattern("open-i").querySelector(`[value="${CSS.escape(r)}"]`)?.parentNode.querySelector(".lbl2").firstChild.textContent;
+  const reasonText = (r) => pattern("open-i").querySelector(`[value="${CSS.escape(r)}"]`)?.parentNode.querySelector("b").firstChild.textContent;
   const plainTag = (m) => byId("words").content.querySelector(`[data-m="${m}"] .tag`).cloneNode(true);
   const textOf = (what) => {
     if (!what.m) return say("reset");
@@ -157,7 +157,7 @@
   };
   const send = async () => {
     if (sending) return;
-    if (!queue.length) return leaving && leave();
+    if (!queue.length) return leaving && form.requestSubmit(leaving);
     const jobs = batch();
     const marks = jobs.flatMap(prepare);
     if (jobs[0].undo && !marks.length) {
@@ -218,13 +218,16 @@
     since = answer.at;
     const changed = answer.rows.filter((one) => receive(one, marks.find((tried) => tried.n === one.n)));
     for (const one of answer.fresh) refresh(one);
-    const before = new Map(jobs.flatMap((job) => [...job.before]));
-    if (!jobs[0].undo && changed.length) history.push(changed.map(({ n, v }) => ({ n, v, before: before.get(n) || NOTHING })));
+    for (const job of jobs) remember(job, changed);
     count(answer.counts);
     chip("saved", answer.saved);
-    report(jobs[0], changed);
+    report(jobs.at(-1), changed);
     const editing = [...rows.values()].some((row) => row.draft);
     if (answer.state !== form.dataset.state && !queue.length && !editing && !leaving) location.reload();
+  };
+  const remember = (job, changed) => {
+    const own = job.rest ? changed : changed.filter(({ n }) => job.before.has(n));
+    if (!job.undo && own.length) history.push(own.map(({ n, v }) => ({ n, v, before: job.before.get(n) || NOTHING })));
   };
   // Whether something was stored that can be taken back.
   const receive = (one, tried) => {
@@ -283,8 +286,8 @@
   const report = (job, changed) => {
     if (job.undo) return changed.length && tell("done", say("undone"));
     if (job.rest) return tell("done", say("filled", changed.length, textOf({ ...NOTHING, m: job.rest })), changed.length);
-    const row = changed.length === 1 && rows.get(changed[0].n);
-    if (row) tell("done", `${row.name}: ${textOf(changed[0])}`, true);
+    const last = changed.find(({ n }) => job.before.has(n));
+    if (last) tell("done", `${rows.get(last.n).name}: ${textOf(last)}`, true);
   };
   const count = (counts) => {
     for (const link of byId("counts").querySelectorAll("a")) {
@@ -294,10 +297,10 @@
     }
     const rest = counts[""] || 0;
     byId("left").firstChild.textContent = rest;
-    const fill = byId("fill");
-    if (!fill) return;
-    fill.textContent = fill.textContent.replace(/\d+/, rest);
-    fill.hidden = !rest;
+    const [fill, attest] = [byId("fill"), byId("attest")];
+    if (fill) fill.textContent = fill.textContent.replace(/\d+/, rest);
+    if (fill) fill.hidden = !rest;
+    if (attest) attest.className = `btn ${rest ? "btn-secondary" : "btn-primary grow"}`;
   };
 
   // ── What people do
@@ -309,6 +312,7 @@
     return { ...what, l: what.m === "t" ? what.l || null : 0, e: what.e || 0, r: needsReason(what.m) ? what.r : "" };
   };
   const edit = (row, what) => {
+    byId("said").hidden = true;
     Object.assign(row, { draft: what, message: null });
     show(row);
     focusRow(row);
@@ -348,11 +352,6 @@
       return send();
     },
   };
-  const leave = () => {
-    const button = leaving;
-    button.dataset.native = "1";
-    button.click();
-  };
   form.addEventListener("click", (click) => {
     const button = click.target.closest("button[name=do]");
     const shut = click.target.closest("[data-close]");
@@ -360,7 +359,7 @@
       click.preventDefault();
       return close(rowOf(shut));
     }
-    if (!button || button.dataset.native) return;
+    if (!button) return;
     const [step, value] = button.value.split(":");
     if (!steps[step]) return;
     click.preventDefault();
@@ -438,7 +437,9 @@
     }
     if (!keysOn.checked || inText || press.altKey || press.metaKey) return;
     if (press.ctrlKey) {
-      if (press.key === "Enter") byId("attest")?.click();
+      if (press.key !== "Enter") return;
+      press.preventDefault();
+      byId("attest")?.click();
       return;
     }
     const act = keys[press.key];

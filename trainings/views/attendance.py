@@ -12,7 +12,7 @@ from trainings.actions.attendance_sheet import attest_session
 from trainings.choices import Mark, Via
 from trainings.forms.attendance import LETTERS, BadSheet, entries_of_form, entry_of_choice, whole
 from trainings.policy import ROSTER_PAGE
-from trainings.rules.attendance import closes_if_written, opens_at, sheet_problems, state_of
+from trainings.rules.attendance import MINUTE, closes_if_written, opens_at, sheet_problems, state_of
 from trainings.sheet import REFUSED, Code, Entry, Said
 from trainings.views.roster import FILTERS, KINDS, Roster, patterns
 from trainings.views.session_page import RECORD, MarkingPage
@@ -61,7 +61,7 @@ class ShownSheet(MarkingPage, TemplateView):
             state_name=state_of(session, now),
             now=now.isoformat(),
             opens_at=opens_at(session) if now < opens_at(session) else None,
-            closes_at=closes_if_written(session, now),
+            closes_at=closes_if_written(session, now) - MINUTE,
             kinds=KINDS,
             patterns=patterns(),
             **kwargs,
