@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from pembinaan import dates
-from pembinaan.accounts.models import StrategicProgramme
+from pembinaan.accounts.models import Holiday, StrategicProgramme
 from tests import make
 from trainings.models import Session, Training
 
@@ -167,6 +167,27 @@ def test_a_busy_instructor_is_named_beside_the_choice(page, cast):
     role = {f"role_{person.pk}": "lead"}
     page.post(url, typed_session(training, **role))
     assert list(errors(page.post(url, typed_session(training, **role)))) == [f"role_{person.pk}"]
+
+
+def test_an_instructor_cannot_be_planned_twice_at_once(page, cast):
+    partner = make.partner(cast.palu)
+    person = make.instructor(partner)
+    sent = {"programme": make.programme().pk, "partner": partner.pk, "instructors": [person.pk]}
+    page.post(reverse("trainings:create"), plan(**sent))
+    again = page.post(reverse("trainings:create"), plan(**sent))
+    assert list(errors(again)) == ["instructors"]
+    assert Training.objects.count() == 1
+    afternoon = {"first_slot_start": "13:00", "first_slot_end": "16:00", "ends_on": MONDAY + timedelta(9)}
+    assert page.post(reverse("trainings:create"), plan(**sent | afternoon)).status_code == 302
+
+
+def test_a_holiday_is_said_but_no_hindrance(page, cast):
+    training = make.training(cast.palu)
+    Holiday.objects.create(day=training.starts_on, name="Maulid Nabi")
+    url = reverse("trainings:session-create", args=[training.pk])
+    answer = page.post(url, typed_session(training), follow=True)
+    assert "Maulid Nabi" in " ".join(str(message) for message in answer.context["messages"])
+    assert training.sessions.count() == 2
 
 
 def test_a_session_is_shown_on_the_offices_clock_and_changed(page, cast):

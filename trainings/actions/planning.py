@@ -13,7 +13,9 @@ from trainings.choices import SEATED, TrainingStatus
 from trainings.models import Attendance, Session, SessionInstructor, SessionModule, Training
 from trainings.moves import TRAINING_MOVES, move_named
 from trainings.rules import planning as rules
+from trainings.rules.sessions import busy_problems
 from trainings.tallying import refresh_tally
+from trainings.teaching import busy_instructors
 from trainings.timetable import pack
 
 FIELDS = (
@@ -122,6 +124,7 @@ def _make_sessions(training, slots):
     plan = (modules, training.starts_on, training.ends_on, slots, days)
     refuse([*rules.slot_problems(slots), *rules.timetable_problems(*plan)])
     meetings, _missing = pack(*plan)
+    _refuse_busy(training, meetings)
     sessions = Session.objects.bulk_create(
         _session(training, number, meeting) for number, meeting in enumerate(meetings, start=1)
     )
@@ -136,6 +139,13 @@ def _make_sessions(training, slots):
         for index, instructor in enumerate(training.instructors.all())
     )
     return sessions
+
+
+def _refuse_busy(training, meetings):
+    zone = training.office.zone
+    spans = [(meeting.starts_at(zone), meeting.ends_at(zone)) for meeting in meetings]
+    taught = busy_instructors(list(training.instructors.all()), spans, but={"session__training": training.pk})
+    refuse(busy_problems(taught, "instructors"))
 
 
 def _session(training, number, meeting):
@@ -153,8 +163,12 @@ def _session(training, number, meeting):
 
 def holidays_of(office, first, last):
     """Days on which the office is closed, nationwide or by its own calendar."""
+    return frozenset(holiday_names(office, first, last))
+
+
+def holiday_names(office, first, last):
     days = Holiday.objects.filter(Q(office=None) | Q(office=office), day__range=(first, last))
-    return frozenset(days.values_list("day", flat=True))
+    return dict(days.values_list("day", "name"))
 
 
 @transaction.atomic

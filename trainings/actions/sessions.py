@@ -17,6 +17,7 @@ from trainings.models import Attendance, Session, SessionInstructor, SessionModu
 from trainings.rules import sessions as rules
 from trainings.rules.planning import editing_problems
 from trainings.tallying import refresh_tally
+from trainings.teaching import busy_instructors
 
 FIELDS = ("day", "starts_at", "ends_at", "jp", "place", "is_catch_up")
 
@@ -81,20 +82,12 @@ def is_marked(session):
     return Attendance._base_manager.filter(session=session).exists()
 
 
-def busy_instructors(session, starts_at, ends_at, instructors):
-    """(instructor, other session) pairs where somebody would teach twice at once, in any office."""
-    rows = SessionInstructor.objects.filter(
-        instructor__in=instructors, session__starts_at__lt=ends_at, session__ends_at__gt=starts_at
-    ).exclude(session__status=SessionStatus.CANCELLED)
-    rows = rows.exclude(session=session).exclude(session__training__status__in=("cancelled", "postponed"))
-    return [(row.instructor, row.session) for row in rows.select_related("instructor", "session__training")]
-
-
 def _refuse_values(session, values):
     office = session.training.office
     marked = not session._state.adding and is_marked(session)
     refuse(rules.session_problems(values, today=dates.today(office), is_marked=marked))
-    taught = busy_instructors(session, *_moments(session, values), values["instructors"])
+    span = _moments(session, values)
+    taught = busy_instructors(values["instructors"], [span], but={"session": session.pk})
     refuse(rules.busy_problems(taught))
 
 

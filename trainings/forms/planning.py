@@ -63,7 +63,9 @@ class TrainingForm(ModelForm):
         known = Partner.objects.visible_to(self.user)
         chosen = known.filter(pk=self.instance.partner_id)
         self.fields["partner"].queryset = (known.active() | chosen).in_name_order()
-        people = Instructor.objects.visible_to(self.user).filter(is_active=True, partner__is_active=True)
+        chosen = [] if self.instance._state.adding else self.instance.instructors.values("pk")
+        offered = Q(is_active=True, partner__is_active=True) | Q(pk__in=chosen)
+        people = Instructor.objects.visible_to(self.user).filter(offered)
         field = self.fields["instructors"]
         field.queryset = people.select_related("partner").order_by("partner__sort_name", "name")
         field.choices = [

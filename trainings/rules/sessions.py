@@ -46,18 +46,14 @@ def removal_problems(is_marked):
     return [Problem("marked", message)]
 
 
-def busy_problems(clashes):
+def busy_problems(clashes, field=None):
     """Instructors who teach elsewhere at the same time; `clashes` are (instructor, session) pairs."""
     return [
         Problem(
             "busy",
             _("%(name)s teaches %(training)s at that time (%(day)s).")
             % {"name": instructor.name, "training": session.training, "day": dates.day(session.day)},
-            f"role_{instructor.pk}",
+            field or f"role_{instructor.pk}",
         )
         for instructor, session in clashes
     ]
-
-
-def holiday_warnings(name):
-    return [Problem("holiday", _("This day is a holiday: %(name)s.") % {"name": name})] if name else []

@@ -82,6 +82,9 @@ class PlanTraining(OfTraining, CreatePage):
     submit_label = _("Save the plan")
     success_message = _("The training is planned. It waits for approval.")
 
+    def get_initial(self):
+        return {"programme": self.request.GET.get("programme")}
+
     def act(self, form):
         training = plan_training(
             office=self.request.user.office,

@@ -1,11 +1,27 @@
+from django.contrib import messages
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from pembinaan.views import ActionPage, CreatePage, UpdatePage
+from trainings.actions.planning import holiday_names
 from trainings.actions.sessions import add_session, change_session, remove_session
 from trainings.forms.sessions import RemoveSessionForm, SessionForm
 from trainings.models import Session
 from trainings.views.planning import OfTraining
+
+
+class Saving:
+    """Adds or changes a session; a holiday is no hindrance, but it is said."""
+
+    form_class = SessionForm
+    template_name = "trainings/form.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"training": self.object}
+
+    def warn_about_holiday(self, day):
+        for name in holiday_names(self.object.office, day, day).values():
+            messages.warning(self.request, _("This day is a holiday: %(name)s.") % {"name": name})
 
 
 class OfSession(OfTraining):
@@ -23,15 +39,10 @@ class OfSession(OfTraining):
         return training
 
 
-class AddSession(OfTraining, CreatePage):
+class AddSession(Saving, OfTraining, CreatePage):
     permission = "trainings.change_training"
-    form_class = SessionForm
-    template_name = "trainings/form.html"
     title = _("Add a session")
     success_message = _("The session is added.")
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"training": self.object}
 
     def act(self, form):
         add_session(
@@ -40,17 +51,15 @@ class AddSession(OfTraining, CreatePage):
             form_key=form.cleaned_data["form_key"],
             by=self.request.user,
         )
+        self.warn_about_holiday(form.cleaned_data["day"])
 
 
-class ChangeSession(OfSession, UpdatePage):
-    form_class = SessionForm
-    template_name = "trainings/form.html"
-
+class ChangeSession(Saving, OfSession, UpdatePage):
     def get_title(self):
         return self.session.label
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"training": self.object, "instance": self.session}
+        return super().get_form_kwargs() | {"instance": self.session}
 
     def act(self, form):
         change_session(
@@ -60,6 +69,7 @@ class ChangeSession(OfSession, UpdatePage):
             by=self.request.user,
             move_later=form.cleaned_data["move_later"],
         )
+        self.warn_about_holiday(form.cleaned_data["day"])
 
 
 class RemoveSession(OfSession, ActionPage):
