@@ -1,7 +1,9 @@
-"""Geometry of server-made charts; the template only writes it down. Axes start at zero."""
+"""Geometry of server-made charts, as text: a template must not write a decimal comma into an SVG."""
 
 from dataclasses import dataclass
 from math import ceil
+
+LEFT, TOP, UNDER, BESIDE = 34, 24, 24, 20
 
 
 @dataclass(frozen=True)
@@ -14,8 +16,18 @@ class Mark:
     last: bool
 
     @property
-    def label_y(self):
-        return self.y - 10
+    def place(self):
+        return {"x": f"{self.x:.1f}", "y": f"{self.y:.1f}", "above": f"{self.y - 10:.1f}"}
+
+
+@dataclass(frozen=True)
+class Tick:
+    value: int
+    y: float
+
+    @property
+    def place(self):
+        return {"y": f"{self.y:.1f}", "text": f"{self.y + 4:.1f}"}
 
 
 @dataclass(frozen=True)
@@ -25,8 +37,7 @@ class Line:
     height: int
     marks: list
     ticks: list
-    """(value, y)"""
-    left: int = 34
+    left: int = LEFT
 
     @property
     def points(self):
@@ -38,32 +49,24 @@ class Line:
 
     @property
     def floor(self):
-        return self.height - 24
+        return self.height - UNDER
 
 
 def line(key, values, labels, *, width, height):
-    """A line over equally spaced labels; the highest, lowest and last values carry their number."""
-    left, right, top, floor = 34, width - 20, 24, height - 24
-    ceiling = nice_ceiling(max(values, default=0))
-    step = (right - left) / max(len(values) - 1, 1)
+    """A line over equally spaced labels, from zero; its highest, lowest and last values are written out."""
+    floor, ceiling = height - UNDER, nice_ceiling(max(values, default=0))
+    step = (width - BESIDE - LEFT) / max(len(values) - 1, 1)
 
     def level(value):
-        return floor - (floor - top) * value / ceiling
+        return floor - (floor - TOP) * value / ceiling
 
-    highest, lowest = (values.index(max(values)), values.index(min(values))) if values else (0, 0)
+    last = len(values) - 1
+    told = {values.index(max(values)), values.index(min(values)), last} if values else set()
     marks = [
-        Mark(
-            left + number * step,
-            level(value),
-            label,
-            value,
-            number in {highest, lowest, len(values) - 1},
-            number == len(values) - 1,
-        )
+        Mark(LEFT + number * step, level(value), label, value, number in told, number == last)
         for number, (value, label) in enumerate(zip(values, labels, strict=True))
     ]
-    ticks = [(ceiling * part // 4, level(ceiling * part / 4)) for part in range(5)]
-    return Line(key, width, height, marks, ticks)
+    return Line(key, width, height, marks, [Tick(ceiling * n // 4, level(ceiling * n / 4)) for n in range(5)])
 
 
 def nice_ceiling(highest):

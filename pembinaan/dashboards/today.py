@@ -19,7 +19,7 @@ from trainings.models import Attendance, Enrolment, FollowUp, Session, Training
 from trainings.policy import LAST_FOLLOW_UP_MONTHS
 
 GOING_ON = (TrainingStatus.APPROVED, TrainingStatus.RUNNING)
-MOST = 5
+MOST, MANY = 5, 99
 
 
 @dataclass(frozen=True)
@@ -66,14 +66,12 @@ def unrecorded(user, today):
     rows = Session.objects.visible_to(user).filter(
         status=SessionStatus.PLANNED, day__lt=today, training__status__in=GOING_ON
     )
-    for session in rows.select_related("training").order_by("day", "number")[:MOST]:
-        yield Task(
-            "bad",
-            session.number,
-            _("Session without marks"),
-            f"{session.training} · {session.label}, {short_day(session.day)}",
-            session.get_absolute_url(),
-        )
+    waiting = list(rows.select_related("training").order_by("day", "number")[: MANY + 1])
+    if waiting:
+        oldest = waiting[0]
+        title = ngettext("Session without marks", "Sessions without marks", len(waiting))
+        detail = f"{oldest.training} · {oldest.label}, {short_day(oldest.day)}"
+        yield Task("bad", min(len(waiting), MANY), title, detail, oldest.get_absolute_url())
 
 
 def follow_ups(user, today):
@@ -107,7 +105,7 @@ def trainings(user, today):
         detail = _("The first ended on %(day)s") % {"day": short_day(sums["oldest"])}
         title = ngettext("Training to complete", "Trainings to complete", sums["over"])
         yield Task("warn", sums["over"], title, detail, f"{address}?status=running")
-    if sums["drafts"]:
+    if sums["drafts"] and user.has_perm("trainings.approve_training"):
         title = ngettext("Training to approve", "Trainings to approve", sums["drafts"])
         yield Task("", sums["drafts"], title, _("Drafts of this office"), f"{address}?status=draft")
 

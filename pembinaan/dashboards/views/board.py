@@ -36,11 +36,13 @@ class BoardPage(BoardBase):
 
     def get_context_data(self, **kwargs):
         board = self.get_board()
-        offices = [] if self.request.user.sees_people else board.table()
+        cards, offices = board.cards(), [] if self.request.user.sees_people else board.table()
         context = {
             "board": board,
             "filter_form": self.form,
-            "cards": board.cards(),
+            "cards": cards,
+            "count_cards": [figure for figure in cards if not figure.indicator.is_outcome],
+            "work_cards": [figure for figure in cards if figure.indicator.is_outcome],
             "table": offices,
             "heads": CARDS,
             "trend": board.trend(),
@@ -56,7 +58,7 @@ def trend_charts(trend):
     values = [value for _month, value in trend]
     short = [date_format(day, "M") for day, _value in trend]
     return {
-        "phone": charts.line("phone", values, [name[0] for name in short], width=328, height=210),
+        "phone": charts.line("phone", values, [name[:1] for name in short], width=328, height=210),
         "desk": charts.line("desk", values, short, width=940, height=250),
         "first": month(trend[0][0]),
         "last": month(trend[-1][0]),
