@@ -173,7 +173,7 @@ def npm_from_wheel():
 
 
 def catalogue_is_stale():
-    catalogues = ((po, po.with_suffix(".mo")) for po in ROOT.glob("locale/*/LC_MESSAGES/*.po"))
+    catalogues = ((po, po.with_suffix(".mo")) for po in ROOT.glob("locale/**/LC_MESSAGES/*.po"))
     return any(not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime for po, mo in catalogues)
 
 

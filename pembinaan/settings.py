@@ -192,7 +192,8 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Before the libraries' own: what they say in Indonesian, said in the words of this application.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale/libraries"]
 FORMAT_MODULE_PATH = "pembinaan.formats"
 TIME_ZONE = "Asia/Makassar"
 USE_TZ = True
