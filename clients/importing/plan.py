@@ -41,10 +41,6 @@ class Step:
     def is_kept(self):
         return self.is_ended or bool(self.merge.kept)
 
-    def refuse_nik(self, column):
-        self.parsed.errors.append(RowProblem("duplicate_nik", "nik", column))
-        self.outcome = REJECTED
-
 
 class Plan:
     """`lock`: hold the clients that change until the transaction ends."""
@@ -53,7 +49,7 @@ class Plan:
         self.office, self.lock = office, lock
         self.seen = set()
         self.covers_all = all(layout.skipped_reason in (None, "empty", "no_list") for layout in layouts)
-        self._columns = {sheet.sheet: nik.letter for sheet in layouts if (nik := sheet.column("nik"))}
+        self._layouts = {layout.sheet: layout for layout in layouts}
         self._counsellors = Counsellors(office)
         self._niks = set()
 
@@ -83,7 +79,13 @@ class Plan:
             self._niks.add(nik)
 
     def _refuse_nik(self, step):
-        step.refuse_nik(self._columns.get(step.parsed.sheet, ""))
+        """The reader took the row for good and kept no cells, so they are put together again."""
+        parsed = step.parsed
+        columns = [column for column in self._layouts[parsed.sheet].columns if column.field]
+        parsed.original = {column.heading: parsed.raw.get(column.field, "") for column in columns}
+        letter = next(column.letter for column in columns if column.field == "nik")
+        parsed.errors.append(RowProblem("duplicate_nik", "nik", letter))
+        step.outcome = REJECTED
 
     def _judge(self, chunk):
         """New, ended, or known with these very facts; one query for all of them."""

