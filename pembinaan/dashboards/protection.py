@@ -49,12 +49,18 @@ def open_outcomes(total, reached, placed):
 
 
 def protected_outcomes(total, reached, placed):
-    """One base cell row with its small cells and their complement hidden."""
+    """One base row with its small cells hidden, and what would give them away by subtraction."""
     counts = {"placed": placed, "elsewhere": reached - placed, "unknown": total - reached}
     hidden = {name for name, count in counts.items() if 0 < count < LEAST}
-    if len(hidden) == 1 and sum(counts.values()) > max(counts[name] for name in hidden):
-        # The rest of the total would give it away: hide the largest of the others, the headline last.
-        others = [name for name in ("elsewhere", "unknown") if name not in hidden and counts[name]]
-        hidden.add(max(others, key=counts.get) if others else "placed")
+    # The largest goes first, the headline last.
+    others = sorted(("elsewhere", "unknown"), key=counts.get, reverse=True) + ["placed"]
+    for name in others:
+        if hidden and is_telling(counts, hidden) and counts[name]:
+            hidden.add(name)
     cells = {name: Cell(0, True) if name in hidden else Cell(count) for name, count in counts.items()}
     return Outcomes(total, **cells)
+
+
+def is_telling(counts, hidden):
+    """Whether the total less what is shown still names one cell, or a handful of people."""
+    return len(hidden) == 1 or sum(counts[name] for name in hidden) < LEAST
