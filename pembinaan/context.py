@@ -29,6 +29,7 @@ NAVIGATION = [
     (_("Partners"), "shop", "partners:list", "partners.view_partner"),
     (_("Board"), "bar-chart", "dashboards:board", "dashboards.view_board"),
     (_("Import"), "upload", "clients:import-list", "clients.import_client"),
+    (_("Audit trail"), "clock-history", "audit:list", "audit.view_auditentry"),
 ]
 
 

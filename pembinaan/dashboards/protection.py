@@ -53,7 +53,7 @@ def protected_outcomes(total, reached, placed):
     counts = {"placed": placed, "elsewhere": reached - placed, "unknown": total - reached}
     hidden = {name for name, count in counts.items() if 0 < count < LEAST}
     # The largest goes first, the headline last.
-    others = sorted(("elsewhere", "unknown"), key=counts.get, reverse=True) + ["placed"]
+    others = [*sorted(("elsewhere", "unknown"), key=counts.get, reverse=True), "placed"]
     for name in others:
         if hidden and is_telling(counts, hidden) and counts[name]:
             hidden.add(name)
