@@ -167,6 +167,9 @@ class MoveEnrolment(OfEnrolment, ActionPage):
     def permission(self):
         return self.move.permission
 
+    def get_title(self):
+        return f"{self.move.label}: {super().get_title()}"
+
     def get(self, request, *args, **kwargs):
         if self.enrolment.status not in self.move.sources:
             messages.warning(request, _("This step is not possible now."))
