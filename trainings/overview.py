@@ -29,6 +29,11 @@ class Participant:
     remark: str = ""
     moves: list = ()
 
+    @property
+    def shows_notes(self):
+        """Notes may tell more of a protected person than the name does."""
+        return self.client is not None or self.row.client_id is None
+
 
 @dataclass(frozen=True)
 class Gap:

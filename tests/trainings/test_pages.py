@@ -134,10 +134,13 @@ def test_above_the_bapas_only_counts_are_shown(client, cast, scene, who):
 def test_a_protected_participant_is_shown_by_number_alone(client, cast, scene):
     training = scene[0]
     young = make.client(cast.palu, name="Nama Rahasia", restricted_flag=True)
-    make.enrolment(training, young)
-    page = sign_in(client, cast.coordinator).get(training.get_absolute_url()).content.decode()
-    assert "Nama Rahasia" not in page
-    assert young.register_number in page
+    seat = make.enrolment(training, young, status="nominated", note="Alasan pribadi")
+    sign_in(client, cast.coordinator)
+    for url in (training.get_absolute_url(), reverse("trainings:enrolment", args=[training.pk, seat.pk])):
+        page = client.get(url).content.decode()
+        assert "Nama Rahasia" not in page
+        assert "Alasan pribadi" not in page
+        assert young.register_number in page
     assert "Nama Rahasia" in sign_in(client, cast.head).get(training.get_absolute_url()).content.decode()
 
 
