@@ -98,11 +98,9 @@
       button.onclick = () => { row.clash = null; mark(row, what, { x: true }); };
     });
   };
-  const flag = (row, look, name, text) => {
+  const flag = (row, look, text) => {
     row.li.querySelector(".flag.added")?.remove();
-    const added = span(text, `flag added is-${look}`);
-    added.prepend(icon(name));
-    row.li.querySelector(".who").append(added);
+    row.li.querySelector(".who").append(span(text, `flag added is-${look}`));
   };
   const focusRow = (row) => {
     const place = row.li.querySelector(".subform :checked, .subform input") || row.li.querySelector(":checked, .version button, [type=radio], button");
@@ -216,6 +214,7 @@
   };
   const took = (answer, jobs, marks) => {
     since = answer.at;
+    byId("undo").hidden = false;
     const changed = answer.rows.filter((one) => receive(one, marks.find((tried) => tried.n === one.n)));
     for (const one of answer.fresh) refresh(one);
     for (const job of jobs) remember(job, changed);
@@ -243,7 +242,7 @@
       if (!row.draft || one.code === "invalid") show(row);
       if (row.clash) {
         forget(row.n);
-        flag(row, "bad", "conflicts", say("different"));
+        flag(row, "bad", say("different"));
       }
     }
     return one.code === "stored";
@@ -257,7 +256,7 @@
     Object.assign(row, { said: only(one), v: one.v, clash: null });
     show(row);
     row.li.classList.add("fresh");
-    flag(row, "info", "new", say("fresh"));
+    flag(row, "info", say("fresh"));
     row.li.querySelector(".state")?.append(span(`${one.by}, ${one.at}`, "soft"));
   };
   for (const name of ["online", "focus"]) addEventListener(name, () => failures && send());
@@ -271,7 +270,7 @@
     const kind = state === "saved" && clashes ? "conflicts" : state;
     const place = byId("sync");
     place.className = `sync ${looks[kind]}`;
-    place.replaceChildren(icon(kind), span(say(kind, { saved: time, conflicts: clashes }[kind] ?? left)));
+    place.replaceChildren(icon(kind === "login" ? "waiting" : kind), span(say(kind, { saved: time, conflicts: clashes }[kind] ?? left)));
     if (kind === "waiting") place.append(button("retry", send));
     if (kind === "login") place.append(button("open", () => window.open(meta("login-path"))));
   };
@@ -280,14 +279,14 @@
   const tell = (name, text, canUndo) => {
     const said = byId("said");
     said.hidden = false;
-    said.replaceChildren(icon(name), span(text));
+    said.replaceChildren(name === "done" ? plainTag("h").querySelector("svg") : icon(name), span(text));
     if (canUndo) said.append(Object.assign(button("undo", undo), { className: "btn" }));
   };
   const report = (job, changed) => {
     if (job.undo) return changed.length && tell("done", say("undone"));
     if (job.rest) return tell("done", say("filled", changed.length, textOf({ ...NOTHING, m: job.rest })), changed.length);
     const last = changed.find(({ n }) => job.before.has(n));
-    if (last) tell("done", `${rows.get(last.n).name}: ${textOf(last)}`, true);
+    if (last && ![...rows.values()].some((row) => row.draft)) tell("done", `${rows.get(last.n).name}: ${textOf(last)}`, true);
   };
   const count = (counts) => {
     for (const link of byId("counts").querySelectorAll("a")) {

@@ -111,15 +111,20 @@ class SheetPage(ShownSheet):
         elif step == "take":
             entries.append(entry_of_choice(value))
         rest = LETTERS.get(value, "") if step == "fill" else ""
-        recorded = (
-            self.run(record_attendance, marks=entries, via=Via.FORM, rest=rest) if entries or rest else None
-        )
-        answers = recorded.answers if recorded else []
+        if step == "attest" and not entries:
+            return self.close([])
+        answers = self.run(record_attendance, marks=entries, via=Via.FORM, rest=rest).answers
         if step == "fill":
             self.tell_fill(answers[len(entries) :], rest)
-        if step == "attest" and not any(answer.code in REFUSED for answer in answers):
-            self.answers = answers
-            self.run(attest_session)
+        return self.close(answers) if step == "attest" else answers
+
+    def close(self, answers):
+        """What was stored with it stays, even if the sheet cannot be closed yet."""
+        if not any(answer.code in REFUSED for answer in answers):
+            try:
+                self.run(attest_session)
+            except RuleBroken as refusal:
+                self.problem = refusal.problems[0]
         return answers
 
     def tell_fill(self, answers, mark):
