@@ -44,25 +44,24 @@ def follow_up(run):
     """Live through every follow-up of a completed training whose window has opened."""
     rows = FollowUp.objects.filter(enrolment__training=run.training, opens_on__lte=run.today)
     rows = rows.select_related("enrolment__client__counsellor", "enrolment__training")
+    stories = STORIES if run.plan is NEWS else run.random.sample(STORIES, len(STORIES))
     lives = {}
     for row in rows.order_by("enrolment__number", "point"):
         life = lives.get(row.enrolment_id)
         if life is None:
-            life = lives[row.enrolment_id] = Life(run, row.enrolment, len(lives))
+            life = lives[row.enrolment_id] = Life(run, row.enrolment, stories[len(lives) % len(stories)])
         life.live_through(row)
 
 
 class Life:
     """One participant after the exit."""
 
-    def __init__(self, run, enrolment, order):
+    def __init__(self, run, enrolment, story):
         self.random, self.today, self.programme = run.random, run.today, run.plan.programme
         self.client = enrolment.client
         self.by = self.client.counsellor
-        if self.client.is_restricted_on(run.today):
+        if self.client.is_child_on(run.today):
             story = SCHOOL
-        else:
-            story = STORIES[order % len(STORIES)] if run.plan is NEWS else self.random.choice(STORIES)
         self.chapters = dict(zip(FOLLOW_UP_WINDOW_DAYS, chapters(story), strict=True))
         # Drawn once, so that the five answers are those of one person.
         self.luck, self.handiness = self.random.random(), self.random.random()

@@ -50,6 +50,11 @@ class Plan:
     reason: str = ""
     note: str = ""
 
+    @property
+    def trade(self):
+        """The same for all forms of a programme: 'bawang' for one day and for three."""
+        return self.programme.partition("-")[0]
+
 
 NEWS = Plan(
     "palu",
@@ -82,7 +87,7 @@ def completed(where, programme, title, partner, starts, **more):
 PLANS = (
     NEWS,
     completed(PALU, "pangkas-rambut", "Pangkas Rambut", "barber", -396, seats=14, people=14),
-    completed(PALU, "roti-dan-kue", "Roti dan Kue", "roti", -292, seats=16, people=16, restricted=2,
+    completed(PALU, "roti-dan-kue", "Roti dan Kue", "roti", -292, seats=24, people=24, restricted=2,
               strategic=FOOD),
     completed(LUWUK, "sambal-roa", "Sambal Roa dan Manajemen Usaha", "roa", -244, strategic=FOOD),
     completed(PALU, "servis-hp", "Servis Telepon Genggam", "hp", -206, seats=12, people=12),

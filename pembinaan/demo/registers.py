@@ -95,7 +95,7 @@ class Registrar:
     def __init__(self, register, world):
         self.register, self.random = register, world.random
         self.office = world.offices[register.office]
-        self.today = world.today
+        self.today = dates.today(self.office)
         self.names = register.namebook(world.random, world.names_given)
         self.counsellors = world.counsellors(register.place)
         self.coordinator = world.user("coordinator", register.place)
@@ -147,8 +147,12 @@ class Registrar:
             past = between(10, 140)
             return self._day(-past), self._day(between(5, 180 - past))
         over = category == Category.PB and row % OVER_EVERY == OVER_AT
-        end = self._day(-between(3, 280) if over else between(8, 58) if row % 12 == 0 else between(60, 1000))
-        if self.register.place == "palu" and row < NEWS_SEATS:
+        in_news = self.register.place == "palu" and row < NEWS_SEATS
+        if over:
+            end = self._day(-between(3, 60 if in_news else 280))
+        else:
+            end = self._day(between(8, 58) if row % 12 == 0 else between(60, 1000))
+        if in_news:
             return NEWS_DAY - timedelta(between(40, 380)), end
         return self._day(-between(400, 820) if over else -between(20, 820)), end
 

@@ -21,26 +21,27 @@ DOES = {
 }
 LOST, OPEN = "lost", "open"
 
-# In the order in which the participants of the news item have them; elsewhere drawn by chance.
+# In the order in which the participants of the news item have them; elsewhere shuffled. After 3 and after 6
+# months each five are not known and five not at work: fewer in an office and a quarter would be hidden.
 STORIES = """
 seeking own own:nib own:nib,pirt own:nib,pirt,halal
 casual casual own own:nib own:nib,pirt
 seeking joint joint joint:nib joint:nib,pirt
 casual employed employed employed employed
-seeking lost casual casual employed
 own own:nib own:nib,pirt own:nib,pirt,halal own:nib,pirt,halal
 seeking apprentice employed employed lost
-idle seeking lost casual own
-casual casual casual lost casual
-seeking seeking own own:nib own:nib
-studying studying casual employed employed
+seeking lost lost casual employed
+seeking seeking own lost own:nib
+casual casual lost lost casual
+idle seeking lost lost own
 lost lost lost seeking lost
-seeking casual own own:nib,pirt open
-casual own joint joint:nib joint:nib
-seeking casual casual open lost
-idle idle seeking casual casual
-casual casual employed employed employed
-seeking casual idle:suspected lost lost
+studying studying apprentice apprentice employed
+seeking seeking seeking own:nib open
+seeking casual seeking lost casual
+seeking seeking lost open lost
+idle idle seeking seeking casual
+open casual casual seeking employed
+seeking casual idle:suspected idle lost
 """.strip().splitlines()
 SCHOOL = "studying studying studying studying studying"
 

