@@ -1,5 +1,6 @@
 import pytest
 from django.conf import settings
+from django.utils.translation.reloader import translation_file_changed
 
 from pembinaan.catalogue import compile_outdated
 from tests import append_only
@@ -7,7 +8,9 @@ from tests import append_only
 
 def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
-    compile_outdated(settings.LOCALE_PATHS)
+    for catalogue in compile_outdated(settings.LOCALE_PATHS):
+        # While it was set up, Django has already read the old one.
+        translation_file_changed(None, catalogue.with_suffix(".mo"))
     append_only.install()
 
 

@@ -11,7 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from pembinaan import dates
-from pembinaan.audit.names import Names
+from pembinaan.audit.names import Names, is_key
+from pembinaan.audit.noted import companion_field, label_of, value_of
 
 NOTHING = "–"
 
@@ -67,22 +68,25 @@ class Teller:
         return self.user.sees_people or field_of(self.model, name) is not None
 
     def change(self, name, value):
-        found = field_of(self.model, name)
-        label = capfirst(str(found.verbose_name)) if found else capfirst(name.replace("_", " "))
+        found = field_of(self.model, name) or companion_field(self.entry.target_type, name)
+        label = capfirst(str(found.verbose_name) if found else label_of(name))
         if isinstance(value, list) and len(value) == 2:
-            return Change(label, self.shown(found, value[0]), self.shown(found, value[1]))
-        return Change(label, "", self.shown(found, value))
+            return Change(label, self.shown(name, found, value[0]), self.shown(name, found, value[1]))
+        return Change(label, "", self.shown(name, found, value))
 
-    def shown(self, found, value):
+    def shown(self, name, found, value):
         if value in (None, "", []):
             return NOTHING
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, list):
-            return ", ".join(self.shown(found, part) for part in value)
-        if found is not None and found.is_relation:
+            return ", ".join(self.shown(name, found, part) for part in value)
+        if found is None:
+            return value_of(name, value)
+        if found.is_relation and is_key(found.related_model, value):
             return self.names.of(found.related_model, value)
-        choices = dict(found.flatchoices) if found is not None else {}
+        # Many-valued relations have no choices, and what is no key was noted in words.
+        choices = dict(getattr(found, "flatchoices", ()))
         return str(choices.get(value) or written(found, value))
 
 
@@ -112,7 +116,9 @@ def model_of(label):
 
 
 def field_of(model, name):
+    """A field of the model itself; what other models call it in return is none."""
     try:
-        return model._meta.get_field(name) if model else None
+        found = model._meta.get_field(name) if model else None
     except FieldDoesNotExist:
         return None
+    return None if found is None or found.auto_created else found

@@ -1,0 +1,119 @@
+"""Words for what actions note beside the fields of the record itself."""
+
+from datetime import date
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pembinaan import dates
+
+RECORDED_WITH = {
+    "clients.client": ("clients.consent", "clients.workstatus"),
+    "trainings.followup": ("trainings.outcome", "trainings.followupattempt"),
+}
+"""Models whose facts are told in the history of another record."""
+
+CODES = {
+    "training_status": ("trainings.training", "status"),
+    "result": ("trainings.enrolment", "result"),
+    "channel": ("trainings.outcome", "channel"),
+}
+
+LABELS = {
+    "absent": gettext_lazy("Absent without notice"),
+    "agreement": gettext_lazy("Agreement"),
+    "attempt": gettext_lazy("Attempt"),
+    "completed": gettext_lazy("Completed"),
+    "contact": gettext_lazy("Contact"),
+    "created": gettext_lazy("New"),
+    "enrolled": gettext_lazy("Enrolled"),
+    "errors": gettext_lazy("With errors"),
+    "excused": gettext_lazy("Excused"),
+    "filters": gettext_lazy("Filters"),
+    "follow_ups": gettext_lazy("Follow-ups"),
+    "found": gettext_lazy("Found"),
+    "good": gettext_lazy("Good rows"),
+    "instructor": gettext_lazy("Instructor"),
+    "instructors": gettext_lazy("Instructors"),
+    "kept": gettext_lazy("Not overwritten"),
+    "late": gettext_lazy("Late"),
+    "later_sessions": gettext_lazy("Later sessions moved"),
+    "left": gettext_lazy("Left as they are"),
+    "missing": gettext_lazy("Not in the file"),
+    "module_list": gettext_lazy("Modules"),
+    "modules": gettext_lazy("Modules"),
+    "nik": gettext_lazy("NIK"),
+    "nominated": gettext_lazy("Nominated"),
+    "not_completed": gettext_lazy("Not completed"),
+    "note": gettext_lazy("Note"),
+    "part": gettext_lazy("Part"),
+    "present": gettext_lazy("Present"),
+    "purpose": gettext_lazy("Purpose"),
+    "reason": gettext_lazy("Reason"),
+    "removed": gettext_lazy("Removed from the register"),
+    "restored": gettext_lazy("Restored"),
+    "rows": gettext_lazy("Rows"),
+    "second_factor": gettext_lazy("Two-step log-in"),
+    "sessions": gettext_lazy("Sessions"),
+    "sick": gettext_lazy("Sick"),
+    "training_status": gettext_lazy("Status of the training"),
+    "unchanged": gettext_lazy("Unchanged"),
+    "unrecorded": gettext_lazy("Not recorded"),
+    "updated": gettext_lazy("Changed"),
+    "waiting": gettext_lazy("Waiting list"),
+    "warnings": gettext_lazy("With warnings"),
+}
+
+VALUES = {
+    ("part", "consents"): gettext_lazy("Consents"),
+    ("part", "ending"): gettext_lazy("End of guidance"),
+    ("part", "form"): gettext_lazy("Form"),
+    ("part", "nik"): gettext_lazy("NIK"),
+    ("part", "summary"): gettext_lazy("Summary"),
+    ("part", "trainings"): gettext_lazy("Trainings"),
+    ("part", "work"): gettext_lazy("Work"),
+    ("second_factor", "on"): gettext_lazy("on"),
+    ("second_factor", "off"): gettext_lazy("off"),
+}
+
+
+def companion_field(kind, name):
+    """A field of the models whose facts the record's history tells as well."""
+    for label in RECORDED_WITH.get(kind, ()):
+        try:
+            return apps.get_model(label)._meta.get_field(name)
+        except (LookupError, FieldDoesNotExist):
+            continue
+    return None
+
+
+def label_of(name):
+    """Results are noted by the participant's number in the list."""
+    if name.isdecimal():
+        return _("Participant %(number)s") % {"number": name}
+    return str(LABELS.get(name) or name.replace("_", " "))
+
+
+def value_of(name, value):
+    said = VALUES.get((name, value)) or choices("result" if name.isdecimal() else name).get(value)
+    return attempt(value) if name == "attempt" else str(said or value)
+
+
+def attempt(value):
+    """Noted as a day and a channel."""
+    day, _space, channel = value.partition(" ")
+    try:
+        day = dates.day(date.fromisoformat(day))
+    except ValueError:
+        return value
+    return f"{day}, {choices('channel').get(channel, channel)}"
+
+
+def choices(name):
+    model, field = CODES.get(name, ("", ""))
+    try:
+        return dict(apps.get_model(model)._meta.get_field(field).flatchoices)
+    except (LookupError, ValueError):
+        return {}
