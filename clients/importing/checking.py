@@ -25,7 +25,7 @@ def look_into_batch(batch):
 def keep_layouts(batch, layouts, rows):
     """The columns as found, for the user to look over."""
     batch.layouts, batch.samples = take_samples(layouts)
-    batch.counts = {"rows": rows}
+    batch.counts = {} if rows is None else {"rows": rows}
     batch.status, batch.task, batch.claimed_at = ImportBatch.Status.UPLOADED, "", None
     batch.save()
 

@@ -6,7 +6,7 @@ import json
 
 from django.core.files.base import ContentFile
 
-from clients.policy import IMPORT_MAX_BYTES, IMPORT_MAX_ROWS, IMPORT_MAX_UNPACKED
+from clients.policy import IMPORT_IN_REQUEST_BYTES, IMPORT_MAX_BYTES, IMPORT_MAX_ROWS, IMPORT_MAX_UNPACKED
 from clients.workbook.detect import detect
 from clients.workbook.layout import SheetLayout
 from clients.workbook.refusal import WorkbookRefused
@@ -54,18 +54,12 @@ def admit(file):
 
 
 def look_into(file):
-    """The layouts of an admitted workbook, and about how many rows its lists have."""
+    """The layouts of an admitted workbook, and how many rows it has about; None for a large file."""
     workbook = open_workbook(file)
     layouts = detect(workbook)
-    heights = {sheet.sheet: sheet_rows(workbook, sheet.sheet)[0].height for sheet in layouts}
-    rows = sum(max(heights[sheet.sheet] - sheet.first_row + 1, 0) for sheet in layouts if is_list(sheet))
-    if rows > IMPORT_MAX_ROWS:
-        raise WorkbookRefused("too_many_rows")
-    return layouts, rows
-
-
-def is_list(layout):
-    return layout.skipped_reason not in ("empty", "no_list")
+    if file.getbuffer().nbytes > IMPORT_IN_REQUEST_BYTES:
+        return layouts, None
+    return layouts, sum(sheet_rows(workbook, layout.sheet)[0].height for layout in layouts)
 
 
 def take_samples(layouts):

@@ -54,11 +54,12 @@ class Plan:
         self._niks = set()
 
     def chunks(self, rows):
-        """Lists of steps; the caller writes one before it asks for the next."""
+        """Lists of steps; each is emptied once the next is asked for."""
         while chunk := [self._step(row) for row in islice(rows, IMPORT_CHUNK)]:
             self._judge(chunk)
             self._compare([step for step in chunk if step.outcome == UPDATED])
             yield chunk
+            chunk.clear()
 
     def _step(self, row):
         step = Step(row)

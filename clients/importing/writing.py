@@ -61,7 +61,7 @@ class ClientWriter:
         fresh = {"id": step.client_id, "form_key": uuid.uuid4(), "register_number": step.register_number}
         client.__dict__.update(self._blank | fresh)
         client.imported = {name: value for name, value in step.facts.items() if value is not None}
-        for name, value in step.facts.items():
+        for name, value in client.imported.items():
             put_fact(client, name, value, step.parsed.values.get("nik"))
         client.created_at = self.now
         return self._stored(client)

@@ -9,7 +9,7 @@ import pembinaan.text
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_import_rows"),
+        ("accounts", "0001_initial"),
         ("clients", "0003_register_facts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -23,10 +23,10 @@ class Command(BaseCommand):
             if once:
                 return
             time.sleep(PAUSE_SECONDS)
+            close_old_connections()
 
     def _worked(self):
         """A database that is away for a moment must not end the process."""
-        close_old_connections()
         try:
             return run_next()
         except DatabaseError:
