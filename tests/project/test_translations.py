@@ -77,9 +77,13 @@ def test_only_what_a_library_says_is_reworded(reworded, translated):
     assert reworded.keys() & translated.keys() == set()
 
 
-def test_reworded_messages_keep_their_placeholders(reworded):
-    given = {key: set(PLACEHOLDER.findall(key[1])) for key in reworded}
-    assert {key: set(PLACEHOLDER.findall(text)) for key, text in reworded.items()} == given
+def test_reworded_messages_add_no_placeholder(reworded):
+    added = {key[1]: text for key, text in reworded.items() if not placeholders(text) <= placeholders(key[1])}
+    assert added == {}
+
+
+def placeholders(text):
+    return set(PLACEHOLDER.findall(text))
 
 
 @pytest.mark.parametrize("path", [CATALOGUE, REWORDED], ids=["ours", "libraries"])
