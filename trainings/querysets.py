@@ -8,7 +8,6 @@ from django.db.models import (
     Exists,
     F,
     FilteredRelation,
-    Min,
     OuterRef,
     Q,
     Subquery,
@@ -169,15 +168,10 @@ class SessionQuerySet(ScopedQuerySet):
         return self.visible_to(user) if user.sees_people else self.none()
 
     def with_sheet_facts(self):
-        """Adds what decides whether a sheet may be written: `first_entry_at` (marks in advance do not count)
-        and `reason_ids`, the reasons on offer."""
-        events = self.model._meta.get_field("events").related_model._base_manager
+        """Adds `reason_ids`, the reasons on offer for an absence."""
         reasons = self.model._meta.get_field("cancel_reason").related_model._base_manager
-        opened = OuterRef("starts_at") - timedelta(minutes=OPENS_BEFORE_MINUTES)
-        entries = events.filter(session=OuterRef("pk"), at__gte=opened).order_by().values("session")
         offered = reasons.filter(kind=ReasonKind.ABSENCE, is_active=True).order_by().values("kind")
         return self.select_related("training__office").annotate(
-            first_entry_at=Subquery(entries.values(first=Min("at"))),
             reason_ids=Subquery(offered.values(ids=JsonList("pk"))),
         )
 
@@ -239,7 +233,10 @@ class EnrolmentQuerySet(ScopedQuerySet):
         )
 
     def with_marks_of(self, session):
-        """Adds `now_…`, the present mark in that session, and `now_events`, each as 'answer:id'."""
+        """Adds `now_…`, the present mark in that session; `now_events`, each as 'answer:id'; and
+        `now_first_at`, the first of them since the sheet opened: what was told in advance is no entry.
+        """
+        opened_at = session.starts_at - timedelta(minutes=OPENS_BEFORE_MINUTES)
         events = self.model._meta.get_field("events").related_model._base_manager
         name = Concat("answer", Value(":"), Cast("pk", CharField()), output_field=CharField())
         sent = events.filter(session=session, enrolment=OuterRef("pk")).order_by().values("enrolment")
@@ -248,6 +245,7 @@ class EnrolmentQuerySet(ScopedQuerySet):
         return self.annotate(
             now=FilteredRelation("attendances", condition=Q(attendances__session=session)),
             now_events=Subquery(sent.values(names=JsonList(name))),
+            now_first_at=Subquery(sent.filter(at__gte=opened_at).order_by("at").values("at")[:1]),
             **{f"now_{name}": F(f"now__{name}") for name in names},
         ).order_by("number")
 

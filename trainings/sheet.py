@@ -35,24 +35,39 @@ class Row:
     marked_at: datetime | None = None
     marked_by_id: UUID | None = None
     marked_by_name: str = ""
-    events: dict = field(default_factory=dict)
-    """Answers by id of the events that were sent about the row."""
+    events: list = field(default_factory=list)
+    """Everything that was ever sent about the row, as 'answer:id'."""
+    first_at: datetime | None = None
+    """Its first entry since the sheet opened."""
+
+    def answer_given_to(self, event_id):
+        """What became of an event that was sent before, or None."""
+        names = {str(event_id), event_id.hex} if event_id else ()
+        for text in self.events if event_id else ():
+            answer, _colon, name = text.partition(":")
+            if name in names:
+                return answer
+        return None
 
 
 COLUMNS = (
     *("number", "pk", "status", "starts_on", "ends_on"),
     *("now_mark", "now_minutes_late", "now_minutes_early", "now_reason_id", "now_remark"),
     *("now_version", "now_marked_at", "now_marked_by_id", "now_marked_by_name", "now_events"),
+    "now_first_at",
 )
 """Of participants with the marks of a session, in the order of `row_of`."""
 
 
-def row_of(
-    number, pk, status, starts_on, ends_on, mark, late, early, reason, remark, version, at, by, name, events
-):
+def row_of(values):
+    *own, mark, late, early, reason, remark, version, at, by, name, events, first = values
     said = Said(mark, late, early, reason, remark) if mark else NOTHING
-    known = {UUID(key): answer for answer, key in (text.split(":") for text in events or ())}
-    return Row(number, pk, status, starts_on, ends_on, said, version or 0, at, by, name or "", known)
+    return Row(*own, said, version or 0, at, by, name or "", events or [], first)
+
+
+def first_entry_at(rows):
+    """When the sheet was first written in, or None."""
+    return min((row.first_at for row in rows if row.first_at), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pembinaan.records import new_id
 from trainings.choices import Mark, SessionStatus, TrainingStatus, Via
 from trainings.models import Attendance, AttendanceEvent, Session, Training
 from trainings.rules.attendance import answer_to, sheet_problems, took_place, unrecorded
-from trainings.sheet import COLUMNS, NOTHING, Answer, Code, Entry, Recorded, Said, row_of
+from trainings.sheet import COLUMNS, NOTHING, Answer, Code, Entry, Recorded, Said, first_entry_at, row_of
 from trainings.tallying import refresh_tally
 
 COUNTED = {mark.value: mark.name.lower() for mark in Mark} | {"": "unrecorded"}
@@ -69,7 +69,8 @@ def opened(session, by, via, now=None):
     sessions = Session.objects.sheets_open_to(by).with_sheet_facts().select_for_update(of=("self",))
     session = sessions.get(pk=getattr(session, "pk", session))
     people = session.training.enrolments.with_marks_of(session).values_list(*COLUMNS)
-    rows = {values[0]: row_of(*values) for values in people}
+    rows = {values[0]: row_of(values) for values in people}
+    session.first_entry_at = first_entry_at(rows.values())
     return Call(session, by, via, now or timezone.now(), rows)
 
 
@@ -102,9 +103,9 @@ def _store(call, row, answer):
 def _note(call, row, answer):
     entry = answer.entry
     key = entry.event_id or new_id()
-    if key in row.events:
+    if row.answer_given_to(entry.event_id):
         return
-    row.events[key] = answer.code
+    row.events.append(f"{answer.code}:{key}")
     call.events.append(
         {
             "id": key,

@@ -166,7 +166,7 @@ def answer_to(entry, row, session, now):
         return Answer(
             Code.NOT_ON_LIST, entry, entry.said, _("This person is not on the list of this session.")
         )
-    known = row.events.get(entry.event_id)
+    known = row.answer_given_to(entry.event_id)
     said = understood(entry.said, session, entry.made_at or now)
     if known and not (known == Code.CONFLICT and said != row.said):
         return Answer(Code.SAME, entry, row.said)

@@ -14,7 +14,7 @@ from trainings.choices import CAME, NEEDS_REASON, EnrolmentStatus, Mark, ReasonK
 from trainings.forms.attendance import LETTER_OF, choice_of
 from trainings.models import Attendance, Reason, Session
 from trainings.rules.attendance import is_expected
-from trainings.sheet import COLUMNS, NOTHING, REFUSED, Code, Row, Said, row_of
+from trainings.sheet import COLUMNS, NOTHING, REFUSED, Code, Row, Said, first_entry_at, row_of
 
 SHORT = {
     Mark.PRESENT: pgettext_lazy("roll call", "Present"),
@@ -120,6 +120,7 @@ class Roster:
         self.reasons = {reason.pk: reason for reason in Reason.objects.filter(kind=ReasonKind.ABSENCE)}
         enrolments = session.training.enrolments.with_marks_of(session).with_open_conflicts_in(session)
         everybody = [self._person(enrolment) for enrolment in enrolments.with_names()]
+        session.first_entry_at = first_entry_at(person.row for person in everybody)
         self.people = [person for person in everybody if is_expected(person.row, session.day)]
         away = (EnrolmentStatus.PAUSED, EnrolmentStatus.LEFT)
         here = {person.number for person in self.people}
@@ -127,7 +128,7 @@ class Roster:
         self._flag()
 
     def _person(self, enrolment):
-        row, day = row_of(*(getattr(enrolment, name) for name in COLUMNS)), self.session.day
+        row, day = row_of(getattr(enrolment, name) for name in COLUMNS), self.session.day
         name = str(enrolment.name_for(self.user, day))
         hidden = enrolment.client is not None and name != enrolment.client.name
         person = Person(
