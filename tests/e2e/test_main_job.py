@@ -1,5 +1,6 @@
 """The whole job of a training coordinator, from the office's own workbook to the board of the Kanwil."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -41,7 +42,7 @@ def test_from_the_workbook_to_the_board(walker):
         clock.shift(timedelta(days=213))
         follow_six_up(walker, training)
         read_the_board(walker)
-    assert walker.complaints == []
+    assert "\n".join(walker.complaints) == ""
     assert len(walker.seen) > 20
 
 
@@ -146,9 +147,6 @@ def wait_until(true, page):
 def assess_and_complete(walker, training):
     walker.open(reverse("trainings:results", args=[training.pk]))
     walker.press("button[name=fill]")
-    for row in walker.page.locator(".person:has(input[value='']:checked)").all():
-        row.locator(".mark:has(input[value=not_yet_competent])").click()
-    walker.press(".dock button.btn-primary")
     walker.open(reverse("trainings:complete", args=[training.pk]))
     walker.submit()
     training.refresh_from_db()
@@ -191,7 +189,7 @@ def read_the_board(walker):
     assert Client.objects.filter(office__code="BAPAS-PALU").exists()
     names = Client.objects.filter(enrolments__isnull=False).values_list("name", flat=True)
     content = walker.page.content()
-    assert not [name for name in names if name in content]
+    assert not [name for name in names if re.search(rf"\b{re.escape(name)}\b", content)]
     walker.resize(PHONE)
     walker.open(reverse("dashboards:board"))
 
