@@ -22,6 +22,12 @@ class RoleChoiceField(forms.ModelMultipleChoiceField):
         return Role(group.name).label
 
 
+class RoleFilter(admin.RelatedFieldListFilter):
+    def field_choices(self, field, request, model_admin):
+        groups = Group.objects.filter(name__in=Role.values).order_by("pk")
+        return [(group.pk, Role(group.name).label) for group in groups]
+
+
 class UserForm(forms.ModelForm):
     groups = RoleChoiceField(
         Group.objects.filter(name__in=Role.values),
@@ -53,7 +59,7 @@ class UserAdmin(KeptAdmin):
     form = UserForm
     change_form_template = "admin/user_form.html"
     list_display = ("name", "username", "office", "title", "is_active", "last_login")
-    list_filter = ("is_active", "groups")
+    list_filter = ("is_active", ("groups", RoleFilter))
     list_select_related = ("office",)
     search_fields = ("name", "username", "office__name")
 
