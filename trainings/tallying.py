@@ -6,6 +6,9 @@ cell and written over the old row. Cells that no fact speaks of any more are set
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
+from functools import cache
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
@@ -66,13 +69,30 @@ def write(training):
 
 
 def _write_now(training):
+    sql, params = _compiled(connection.vendor)
+    actual = dict(zip(_of(STAND_IN), _of(training), strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*_ids(training), *(actual.get(value, value) for value in params)])
+
+
+STAND_IN = Training(pk=UUID(int=0x7A11 << 64), starts_on=date(1918, 7, 7))
+"""Compiled once for this training; its id and its day then give way to those of the one meant."""
+
+
+@cache
+def _compiled(_vendor):
     stacked, params = [], []
-    for part in parts(training):
+    for part in parts(STAND_IN):
         sql, values = _as_source(part)
         stacked.append(sql)
         params += values
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(" UNION ALL ".join(stacked)), [*_ids(training), *params])
+    return _statement(" UNION ALL ".join(stacked)), params
+
+
+def _of(training):
+    """The two values that differ from training to training, as the database takes them."""
+    born_after = dates.years_before(training.starts_on, ADULT_AGE)
+    return [_ids(training)[0], connection.ops.adapt_datefield_value(born_after)]
 
 
 def parts(training):
