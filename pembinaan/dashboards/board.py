@@ -28,6 +28,8 @@ class Figure:
     at_least: bool = False
     """Parts are hidden: the numerator is known only to be at least this."""
     hidden: bool = False
+    small: bool = False
+    """Hidden because it lies between 1 and 4, not to protect another one."""
     reached: int | None = None
     missing: str = ""
     """Why there is no figure: 'none yet' kinds of states, in the template's words."""
@@ -131,6 +133,7 @@ class Board:
             outcomes.total,
             at_least=outcomes.placed.hidden and outcomes.placed.value > 0,
             hidden=outcomes.placed.hidden and outcomes.placed.value == 0,
+            small=outcomes.placed.small,
             reached=None if outcomes.reached.hidden else outcomes.reached.value,
             missing="" if outcomes.total else "no_data",
             quarters=quarters,

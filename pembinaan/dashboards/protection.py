@@ -15,9 +15,12 @@ class Cell:
 
     value: int = 0
     hidden: bool = False
+    small: bool = False
+    """Hidden for its own size; otherwise to protect another one."""
 
     def __add__(self, other):
-        return Cell(self.value + other.value, self.hidden or other.hidden)
+        small = Cell() in (self, other) and (self.small or other.small)
+        return Cell(self.value + other.value, self.hidden or other.hidden, small)
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,11 @@ def protected_outcomes(total, reached, placed):
     for name in others:
         if hidden and is_telling(counts, hidden) and counts[name]:
             hidden.add(name)
-    cells = {name: Cell(0, True) if name in hidden else Cell(count) for name, count in counts.items()}
-    return Outcomes(total, **cells)
+    return Outcomes(total, **{name: _cell(count, name in hidden) for name, count in counts.items()})
+
+
+def _cell(count, is_hidden):
+    return Cell(0, True, 0 < count < LEAST) if is_hidden else Cell(count)
 
 
 def is_telling(counts, hidden):

@@ -37,6 +37,6 @@ def test_hidden_sums_say_at_least(placed, elsewhere, unknown):
 def test_five_at_work_stay_visible_beside_one_who_is_not():
     outcomes = protected_outcomes(18, 6, 5)
     assert (outcomes.placed.value, outcomes.placed.hidden) == (5, False)
-    assert outcomes.elsewhere.hidden
-    assert outcomes.unknown.hidden
+    assert outcomes.elsewhere.small
+    assert (outcomes.unknown.hidden, outcomes.unknown.small) == (True, False)
     assert outcomes.reached.hidden
