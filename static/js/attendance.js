@@ -264,7 +264,7 @@
 
   // ── What the page says
   const chip = (state, time) => {
-    const clashes = [...rows.values()].filter((row) => row.clash).length;
+    const clashes = roster.querySelectorAll(".collide").length;
     const left = queue.reduce((sum, job) => sum + Math.max(job.marks.length, 1), 0);
     const looks = { saved: "is-ok", conflicts: "is-bad boxed", waiting: "is-warn boxed", login: "is-warn boxed" };
     const kind = state === "saved" && clashes ? "conflicts" : state;
