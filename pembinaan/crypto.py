@@ -4,7 +4,6 @@ The keys are derived from NIK_KEY, which lies neither in the database nor in a b
 possible values, so an index key beside the data would be no protection.
 """
 
-import hashlib
 import hmac
 import os
 from functools import lru_cache
@@ -41,4 +40,4 @@ def open_sealed(sealed: bytes, context: str) -> bytes:
 
 def keyed_hash(value: str) -> bytes:
     """HMAC-SHA256 by which equal values are found without being readable."""
-    return hmac.new(_derived(settings.NIK_KEY, b"index"), value.encode(), hashlib.sha256).digest()
+    return hmac.digest(_derived(settings.NIK_KEY, b"index"), value.encode(), "sha256")
