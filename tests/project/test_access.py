@@ -1,0 +1,110 @@
+"""Who may open which address: every named address of the project, for each kind of visitor, GET and POST."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from clients.models import Consent, ImportBatch, ImportRow
+from partners.models import Contact
+from pembinaan import dates
+from pembinaan.audit.models import AuditEntry
+from tests import make
+from tests.project.access import ROWS, VISITORS
+from trainings.models import FollowUp, Outcome
+
+# The matrix is about our pages; the administration has tests of its own.
+FOREIGN = ("admin:",)
+
+
+def named_addresses(resolver=None, prefix=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from named_addresses(pattern, inner)
+        elif not f"{prefix}{pattern.name}".startswith(FOREIGN):
+            yield f"{prefix}{pattern.name}"
+
+
+def test_every_address_has_a_row():
+    assert set(named_addresses()) == set(ROWS)
+
+
+@pytest.fixture
+def things(cast):
+    """One of everything in Bapas Palu."""
+    today = dates.today(cast.palu)
+    person, partner = make.client(cast.palu), make.partner(cast.palu)
+    training = make.training(cast.palu, partner=partner, programme=make.programme(jps=(4,), office=cast.palu))
+    enrolment = make.enrolment(training, person)
+    due = {"due_on": today, "opens_on": today, "closes_on": today}
+    done = FollowUp.objects.create(enrolment=enrolment, point=0, done_on=today, **due)
+    Outcome.objects.create(follow_up=done, on=today, channel="phone", status="employed")
+    consent = Consent(
+        client=person, purpose="photo_press", given_on=today, proof="signed", proof_name="a.pdf"
+    )
+    consent.proof_file.save("a.pdf", ContentFile(b"%PDF-1.4"), save=True)
+    agreement = make.agreement(cast.palu, partner, file_name="b.pdf")
+    agreement.file.save("b.pdf", ContentFile(b"%PDF-1.4"), save=True)
+    batch = ImportBatch.objects.create(
+        office=cast.palu, file_name="klien.xlsx", made_by=cast.coordinator, saved_at=timezone.now()
+    )
+    return SimpleNamespace(
+        client=person,
+        consent=consent,
+        partner=partner,
+        contact=Contact.objects.create(partner=partner, name="Narahubung"),
+        instructor=make.instructor(partner),
+        agreement=agreement,
+        programme=training.programme,
+        training=training,
+        session=training.sessions.get(),
+        enrolment=enrolment,
+        follow_up=FollowUp.objects.create(enrolment=enrolment, point=1, **due),
+        done=done,
+        batch=batch,
+        row=ImportRow.objects.create(batch=batch, outcome="kept", client=person),
+    )
+
+
+def address(name, parts, things):
+    """Parts are names of things, or text for whatever names no record."""
+    values = {key: getattr(getattr(things, text, None), "pk", text) for key, text in parts.items()}
+    return reverse(name, kwargs=values)
+
+
+def letter(response):
+    if response.status_code in (301, 302, 303):
+        return "L" if "/accounts/login/" in response["Location"] else "r"
+    return {403: "3", 404: "4", 405: "m", 410: "4"}.get(response.status_code, "o")
+
+
+@pytest.mark.parametrize("name", list(ROWS))
+def test_who_gets_what(name, cast, things, client):
+    parts, expected = ROWS[name]
+    found, posted, broken = "", "", []
+    for visitor in VISITORS:
+        client.logout()
+        cache.clear()  # so many visitors would run into the limits of one address
+        if visitor != "anonymous":
+            client.force_login(getattr(cast, visitor))
+        url = address(name, parts, things)
+        answer = client.get(url)
+        found += letter(answer)
+        entries = AuditEntry.objects.count()
+        with transaction.atomic():
+            back = client.post(url)
+            changed = AuditEntry.objects.count() - entries
+            transaction.set_rollback(True)  # the next visitor finds everything as it was
+        posted += letter(back)
+        broken += [visitor for r in (answer, back) if r.status_code >= 500]
+        if letter(answer) in "L34":
+            # Who may not look may not change either, and leaves no trace but the refusal.
+            assert letter(back) in "L34m", f"{visitor} may post to {name}"
+            assert changed == 0, f"{visitor} changed something at {name}"
+    assert broken == []
+    assert found == expected, f"posted: {posted}"
