@@ -35,6 +35,12 @@ class Call:
     events: list = field(default_factory=list)
     changed: dict = field(default_factory=dict)
 
+    def __post_init__(self):
+        # Asked once a call, not once a row.
+        self.lock = sheet_problems(self.session, self.now)
+        self.signature = {"by_id": self.by.pk, "by_name": self.by.get_full_name()}
+        self.shared = {"session_id": self.session.pk, "at": self.now, **self.signature}
+
 
 @transaction.atomic
 def record_attendance(*, session, marks, by, via=Via.SCREEN, rest="", now=None):
@@ -83,8 +89,8 @@ def _filled(call, mark, named):
 def taken(call, entry):
     """The answer to an entry; what is stored stands in the rows at once, for the entries that follow."""
     row = call.rows.get(entry.number)
-    for problem in sheet_problems(call.session, call.now):
-        return Answer(Code.LOCKED, entry, entry.said, problem.message)
+    if call.lock:
+        return Answer(Code.LOCKED, entry, entry.said, call.lock[0].message)
     answer = answer_to(entry, row, call.session, call.now)
     if answer.code == Code.STORED:
         _store(call, row, answer)
@@ -96,7 +102,7 @@ def taken(call, entry):
 def _store(call, row, answer):
     call.changed.setdefault(row.number, row.said.mark)
     row.said, row.version = answer.said, row.version + 1
-    row.marked_at, row.marked_by_id, row.marked_by_name = call.now, call.by.pk, call.by.get_full_name()
+    row.marked_at, (row.marked_by_id, row.marked_by_name) = call.now, call.signature.values()
     _note(call, row, answer)
 
 
@@ -108,8 +114,8 @@ def _note(call, row, answer):
     row.events.append(f"{answer.code}:{key}")
     call.events.append(
         {
+            **call.shared,
             "id": key,
-            "session_id": call.session.pk,
             "enrolment_id": row.enrolment_id,
             **answer.said._asdict(),
             "base_version": row.version - 1 if entry.base_version is None else entry.base_version,
@@ -117,9 +123,6 @@ def _note(call, row, answer):
             "answer": answer.code,
             "resolved_conflict": entry.resolves,
             "device_time": entry.device_time,
-            "at": call.now,
-            "by_id": call.by.pk,
-            "by_name": call.by.get_full_name(),
             "via": call.via,
         }
     )

@@ -24,6 +24,7 @@ from trainings.sheet import NOTHING, Answer, Code
 
 MINUTE = timedelta(minutes=1)
 MAX_REMARK = 200
+MARKS = frozenset(["", *Mark.values])
 
 
 def opens_at(session):
@@ -118,7 +119,7 @@ def attendance_problems(session, said, now):
 
 
 def _mark_problems(session, said, now):
-    if said.mark not in ("", *Mark.values):
+    if said.mark not in MARKS:
         return [Problem("mark_unknown", _("This mark is not known."), "mark")]
     if said.mark not in ("", *NEEDS_REASON) and now < opens_at(session):
         message = _("Until the session opens only excused or sick can be recorded.")
