@@ -6,3 +6,9 @@ class TrainingsConfig(AppConfig):
     name = "trainings"
     verbose_name = _("Trainings")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from clients.following import FOLLOWERS
+        from trainings.tallying import refresh_tallies_of
+
+        FOLLOWERS.append(refresh_tallies_of)

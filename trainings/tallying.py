@@ -47,6 +47,12 @@ def refresh_tally(training):
     write(training)
 
 
+def refresh_tallies_of(client_ids):
+    """Recompute the trainings of clients whose facts have changed: counts are broken down by them."""
+    for training in Training._base_manager.filter(enrolments__client__in=client_ids).distinct():
+        write(training)
+
+
 @contextmanager
 def postponed():
     """For many actions in one transaction: the tallies of all they touch are written once, at the end."""

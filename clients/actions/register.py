@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from clients.actions.trail import told
 from clients.choices import Status
+from clients.following import COUNTED_BY, facts_changed
 from clients.models import Client
 from clients.rules.register import ending_problems, registration_problems, reopening_problems
 from pembinaan.audit.record import MASK, record
@@ -82,6 +83,8 @@ def change_client(*, client, values, nik, version, by):
         client.version += 1
         save_checked(client, PLACES)
         record(Verb.CHANGED, client, by=by, changes=changes, name=client.register_number)
+        if COUNTED_BY & changes.keys():
+            facts_changed([client.pk])
     return client
 
 

@@ -86,6 +86,10 @@ class ImportBatch(Record, ScopedModel):
     def visibility(cls, user):
         return Q(office=user.office_id) if user.sees_people else NOTHING
 
+    def updated_clients(self):
+        """Ids of the clients that were in the register and have changed."""
+        return self.rows.filter(outcome=ImportRow.Outcome.UPDATED).values_list("client", flat=True)
+
     @property
     def is_small(self):
         return self.counts.get("rows", IMPORT_IN_REQUEST_ROWS + 1) <= IMPORT_IN_REQUEST_ROWS

@@ -181,3 +181,15 @@ def test_tally_equals_naive_recount(cast, status, sessions, people, gap):
     training = build(cast, status, sessions, people, gap)
     refresh_tally(training.pk)
     assert stored(training) == naive.recount(training)
+
+
+def test_a_changed_fact_of_a_client_moves_the_counts(cast):
+    from clients.actions.register import change_client
+
+    training = make.training(cast.palu)
+    person = make.client(cast.palu, sex="L")
+    make.enrolment(training, person)
+    refresh_tally(training.pk)
+    change_client(client=person, values={"sex": "P"}, nik=None, version=person.version, by=cast.coordinator)
+    assert stored(training) == naive.recount(training)
+    assert {cell[1] for cell in stored(training)} == {"", "P"}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from clients.actions.register import PLACES
 from clients.actions.trail import told
+from clients.following import facts_changed
 from clients.importing.facts import put_fact
 from clients.importing.writing import opened_json, sealed_json
 from pembinaan.audit.record import MASK, record
@@ -36,6 +37,7 @@ def take_file_value(*, row, field, by):
         changes["nik"] = [was and MASK, MASK]
     record(Verb.CHANGED, client, by=by, changes=changes, name=client.register_number)
     _keep_rest(row, facts)
+    facts_changed([client.pk])
     return client
 
 

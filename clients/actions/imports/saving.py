@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from clients.actions.imports.steps import S, locked_in, name_of, queue
+from clients.following import facts_changed
 from clients.importing.files import digest_of, layouts_of, stored_workbook, take_samples
 from clients.importing.saving import write_workbook
 from clients.models import ImportBatch
@@ -59,6 +60,7 @@ def _saved(batch, by):
     batch.saved_at, batch.samples = timezone.now(), None
     batch.version += 1
     batch.save()
+    facts_changed(batch.updated_clients())
     changes = {name: ["", number] for name, number in batch.counts.items()}
     record(Verb.IMPORTED, batch, by=by, changes=changes, name=name_of(batch))
     return batch

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from clients.actions.imports.saving import forget_file
 from clients.actions.imports.steps import S, locked_in, name_of, queue
+from clients.following import facts_changed
 from clients.importing.undoing import Undoing
 from clients.models import ImportBatch
 from clients.rules.imports import discarding_problems
@@ -41,6 +42,7 @@ def undo_batch(*, batch, by):
     batch.status, batch.task, batch.claimed_at = S.UNDONE, "", None
     batch.version += 1
     batch.save()
+    facts_changed(batch.updated_clients())
     changes = {name: ["", number] for name, number in done.items()}
     record(Verb.UNDONE, batch, by=by, changes=changes, name=name_of(batch))
     return batch
