@@ -101,6 +101,11 @@ class AttendanceEvent(MarkFields, ScopedModel):
     class Meta:
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["session", "enrolment", "at"], name="attendance_event_history")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(mark__in=[*Mark.values, ""]), name="attendance_event_mark_known"
+            )
+        ]
         verbose_name = _("attendance event")
         verbose_name_plural = _("attendance events")
 
