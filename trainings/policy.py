@@ -12,6 +12,9 @@ LATE_WITHOUT_CLOCK_MINUTES = 15
 OPENS_BEFORE_MINUTES = 60
 """Attendance opens this long before the session."""
 
+REOPEN_DAYS = 3
+"""A locked sheet that the head opens again locks at the end of this day after it."""
+
 FOLLOW_UP_WINDOW_DAYS = {0: 15, 1: 15, 3: 15, 6: 30, 12: 30}
 """Days around the due date in which a follow-up counts as done in time, by point."""
 

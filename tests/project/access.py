@@ -89,6 +89,7 @@ ROWS = {
     "trainings:attendance": ({"pk": "training", "session": "session"}, "L3ooo44444"),
     "trainings:attendance-mark": ({"pk": "training", "session": "session"}, "L3mm344444"),
     "trainings:session-cancel": ({"pk": "training", "session": "session"}, "L3oo344444"),
+    "trainings:session-reopen": ({"pk": "training", "session": "session"}, "L333o44444"),
     "trainings:session-restore": ({"pk": "training", "session": "session"}, "L3oo344444"),
     "trainings:list": ({}, "L3ooooooo3"),
     "trainings:create": ({}, "L3o33oo333"),

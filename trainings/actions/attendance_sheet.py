@@ -10,7 +10,14 @@ from pembinaan.problems import refuse
 from trainings.actions.attendance import opened
 from trainings.choices import SessionStatus, Via
 from trainings.models import Session
-from trainings.rules.attendance import attest_problems, cancel_problems, restore_problems, took_place
+from trainings.rules.attendance import (
+    attest_problems,
+    cancel_problems,
+    reopen_problems,
+    reopened_until,
+    restore_problems,
+    took_place,
+)
 from trainings.tallying import refresh_tally
 
 
@@ -46,6 +53,25 @@ def restore_session(*, session, by, now=None):
     held = took_place(call.session, call.rows.values(), call.now)
     status = SessionStatus.HELD if held else SessionStatus.PLANNED
     return _moved(call, Verb.MOVED, status=status, cancel_reason=None, cancel_note="")
+
+
+@transaction.atomic
+def reopen_session(*, session, note, by, now=None):
+    """Let a sheet that time has locked be corrected for some days; the head answers for it."""
+    call = opened(session, by, Via.SCREEN, now)
+    refuse(reopen_problems(call.session, note, call.now))
+    until = reopened_until(call.session, call.now)
+    Session._base_manager.filter(pk=call.session.pk).update(
+        reopened_until=until, version=F("version") + 1, updated_at=timezone.now()
+    )
+    call.session.reopened_until = until
+    record(
+        Verb.REOPENED,
+        call.session,
+        by=by,
+        changes={"reopened_until": ["", until.isoformat()], "note": ["", note]},
+    )
+    return call.session
 
 
 def _moved(call, verb, *, status, **values):

@@ -1,7 +1,9 @@
 """What is sent about a sheet: a whole form whose fields are named by row number, or some marks as JSON."""
 
+import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django import forms
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pembinaan.forms import Form
 from pembinaan.text import multi_line, squeeze
-from trainings.choices import Mark, ReasonKind
+from trainings.choices import Mark, ReasonKind, Via
 from trainings.models import Reason
 from trainings.sheet import Entry, Said
 
@@ -56,21 +58,41 @@ def choice_of(number, version, said):
     return f"{number}:{version}:{letter}:{said.minutes_late}:{said.minutes_early}:{reason}:{said.remark}"
 
 
-def entries_of_json(data):
-    """Entries of marks that a script sent, perhaps long after they were made."""
+class Sent(NamedTuple):
+    """What came in one go, from a script or as the page's form."""
+
+    entries: list
+    via: str = Via.SCREEN
+    rest: str = ""
+    """A mark for whoever has none."""
+    since: datetime | None = None
+    """The changes of others from here on are asked for."""
+
+
+def sent_as_json(body):
+    """Marks that a script sent, perhaps long after they were made."""
     try:
-        sent_at = moment(data.get("sent_at"))
-        return [_entry_of(mark, sent_at) for mark in data["marks"]]
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        return _sent(json.loads(body) or {})
+    except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise BadSheet(str(error)) from error
+
+
+def _sent(data):
+    sent_at = moment(data.get("sent_at"))
+    return Sent(
+        [_entry_of(mark, sent_at) for mark in data["marks"]],
+        Via.UNDO if data.get("via") == Via.UNDO else Via.SCREEN,
+        LETTERS.get(data.get("rest"), ""),
+        moment(data.get("since")),
+    )
 
 
 def _entry_of(mark, sent_at):
     device_time = moment(mark.get("at"))
     return Entry(
-        int(mark["n"]),
+        number_in(mark["n"]),
         said_in({key: mark.get(key, "") for key in "mlerk"}),
-        int(mark["v"]),
+        number_in(mark["v"]),
         event_id=UUID(mark["id"]),
         device_time=device_time,
         made_at=made_at(device_time, sent_at),
@@ -88,7 +110,15 @@ def made_at(device_time, sent_at):
 
 def moment(text):
     found = parse_datetime(text) if text else None
-    return found if found and timezone.is_aware(found) else None
+    return found.astimezone(UTC) if found and timezone.is_aware(found) else None
+
+
+def number_in(value):
+    """A number that a script must send; a stranger one would reach the database."""
+    number = whole(value)
+    if number == NONSENSE:
+        raise BadSheet(str(value))
+    return number
 
 
 def said_in(values):
@@ -121,3 +151,9 @@ class CancelSessionForm(Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"].queryset = Reason.objects.offered(ReasonKind.SESSION_CANCELLED)
+
+
+class ReopenSessionForm(Form):
+    note = forms.CharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea({"rows": 3}), validators=[multi_line]
+    )

@@ -19,7 +19,7 @@ from trainings.choices import (
     SessionStatus,
     TrainingStatus,
 )
-from trainings.policy import LATE_WITHOUT_CLOCK_MINUTES, OPENS_BEFORE_MINUTES
+from trainings.policy import LATE_WITHOUT_CLOCK_MINUTES, OPENS_BEFORE_MINUTES, REOPEN_DAYS
 from trainings.sheet import NOTHING, Answer, Code
 
 MINUTE = timedelta(minutes=1)
@@ -221,3 +221,19 @@ def restore_problems(session):
     if session.training.is_over:
         return [Problem("training_over", _("The training is over; its attendance no longer changes."))]
     return []
+
+
+def reopen_problems(session, note, now):
+    """Only a sheet locked by time can be opened again, and the reason stays in the trail."""
+    if [problem.code for problem in sheet_problems(session, now)] != ["window_closed"]:
+        return [Problem("not_locked", _("Only a sheet that time has locked can be opened again."))]
+    if not note.strip():
+        return [Problem("note_missing", _("Say why the sheet is opened again."), "note")]
+    return []
+
+
+def reopened_until(session, now):
+    """The midnight after which a sheet that is opened again now is locked once more."""
+    office = session.training.office
+    last = dates.as_date(now, office) + timedelta(days=REOPEN_DAYS + 1)
+    return datetime.combine(last, time.min, office.zone)

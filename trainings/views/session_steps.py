@@ -1,11 +1,11 @@
-"""Saying that a session did not happen, and taking that back."""
+"""Steps of a whole sheet: it did not happen, it happens after all, it is opened again."""
 
 from django.utils.translation import gettext_lazy as _
 
 from pembinaan.forms import Form
 from pembinaan.views import ActionPage
-from trainings.actions.attendance_sheet import cancel_session, restore_session
-from trainings.forms.attendance import CancelSessionForm
+from trainings.actions.attendance_sheet import cancel_session, reopen_session, restore_session
+from trainings.forms.attendance import CancelSessionForm, ReopenSessionForm
 from trainings.views.session_page import SessionPage
 
 
@@ -31,3 +31,15 @@ class RestoreSessionPage(SessionPage, ActionPage):
 
     def act(self, form):
         return self.run(restore_session)
+
+
+class ReopenSessionPage(SessionPage, ActionPage):
+    permission = "trainings.reopen_session"
+    form_class = ReopenSessionForm
+    title = _("Open the sheet again")
+    text = _("Attendance can then be corrected until the end of the third day. The reason stays recorded.")
+    submit_label = _("Open the sheet")
+    success_message = _("The sheet is open again.")
+
+    def act(self, form):
+        return self.run(reopen_session, note=form.cleaned_data["note"])
