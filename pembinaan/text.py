@@ -7,9 +7,11 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-# C0 and C1 controls and the marks that turn the reading direction: they break logs, pages and exports.
-_FORBIDDEN_IN_LINE = "\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
-_FORBIDDEN_IN_BLOCK = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+# C0 and C1 controls and the marks that turn the reading direction break logs, pages and exports;
+# halves of surrogate pairs, which only JSON can bring, are no text at all.
+_NOWHERE = "\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+_FORBIDDEN_IN_LINE = f"\x00-\x1f{_NOWHERE}"
+_FORBIDDEN_IN_BLOCK = f"\x00-\x08\x0b\x0c\x0e-\x1f{_NOWHERE}"
 _SIGNS = re.compile("[^0-9a-z]+")
 _MESSAGE = _("Remove the invisible control characters.")
 

@@ -106,12 +106,24 @@ def test_a_form_may_be_sent_too(client, session):
         b'{"marks": [{"n": 1}]}',
         b'{"marks": [{"n": 1, "v": 0, "id": "x"}]}',
         b"\xff",
+        b'{"marks": [{"n": 1e999, "v": 0, "id": "7b238dbb-9b6f-4168-98c1-3739411aa8aa"}]}',
+        b'{"marks": [{"n": 1, "v": 1000000000000, "id": "7b238dbb-9b6f-4168-98c1-3739411aa8aa"}]}',
+        b'{"marks": [], "since": 5}',
+        b'{"marks": [], "since": "2026-13-45T00:00:00Z"}',
+        b'{"marks": [], "sent_at": "0001-01-01T00:00:00+14:00"}',
+        b'{"marks": [], "rest": {}}',
+        b"[" * 100_000,
     ],
 )
 def test_what_is_no_mark_is_refused_as_unreadable(client, session, body):
     answer = client.post(address(session, "attendance-mark"), body, content_type="application/json")
     assert answer.status_code == 400
     assert answer.json()["message"]
+
+
+def test_half_a_character_is_no_remark(client, session):
+    (row,) = send(client, session, one(1, "h", k="\ud800")).json()["rows"]
+    assert (row["code"], row["field"]) == ("invalid", "remark")
 
 
 def test_an_event_id_used_for_another_row_is_refused(client, session):

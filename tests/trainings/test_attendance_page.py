@@ -346,10 +346,26 @@ def test_an_empty_training_says_what_to_do(cast, client):
 
 
 @pytest.mark.parametrize(
-    "junk", [{"do": "take:1:2"}, {"do": "take:x:y:z:::::"}, {"m1": "☃", "v1": "-4"}, {"do": "fly"}]
+    "junk",
+    [
+        {"do": "take:1:2"},
+        {"do": "take:x:y:z:::::"},
+        {"m1": "☃", "v1": "-4"},
+        {"do": "fly"},
+        {"do": "fill:x"},
+    ],
 )
 def test_nonsense_is_answered_calmly(cast, client, junk):
     session = sheet(cast.palu)
     client.force_login(cast.counsellor)
     assert client.post(address(session), junk).status_code in (302, 422)
     assert marks(session) == {}
+
+
+def test_an_unreadable_version_is_an_old_one(cast, client):
+    session = sheet(cast.palu)
+    client.force_login(cast.counsellor)
+    client.post(address(session), {"m1": "h", "v1": "0"})
+    answer = client.post(address(session), {"m1": "a", "v1": "x", "m2": "h", "v2": "0"})
+    assert answer.status_code == 422
+    assert marks(session) == {1: "present", 2: "present"}

@@ -118,7 +118,7 @@ def _note(call, row, answer):
             "id": key,
             "enrolment_id": row.enrolment_id,
             **answer.said._asdict(),
-            "base_version": row.version - 1 if entry.base_version is None else entry.base_version,
+            "base_version": row.version - 1 if entry.base_version is None else max(entry.base_version, 0),
             "version": row.version,
             "answer": answer.code,
             "resolved_conflict": entry.resolves,

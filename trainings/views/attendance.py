@@ -111,6 +111,7 @@ class SheetPage(ShownSheet):
         elif step == "take":
             entries.append(entry_of_choice(value))
         rest = LETTERS.get(value, "") if step == "fill" else ""
+        step = "save" if step == "fill" and not rest else step
         if step == "attest" and not entries:
             return self.close([])
         answers = self.run(record_attendance, marks=entries, via=Via.FORM, rest=rest).answers

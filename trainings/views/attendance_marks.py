@@ -1,6 +1,5 @@
 """Marks that a script sends one by one."""
 
-import json
 from collections import Counter
 
 from django.http import JsonResponse
@@ -11,8 +10,7 @@ from django.views.generic import View
 from pembinaan import dates
 from pembinaan.problems import RuleBroken
 from trainings.actions.attendance import record_attendance
-from trainings.choices import Via
-from trainings.forms.attendance import LETTER_OF, LETTERS, entries_of_form, entries_of_json, moment
+from trainings.forms.attendance import LETTER_OF, BadSheet, Sent, entries_of_form, sent_as_json
 from trainings.rules.attendance import is_expected, state_of
 from trainings.sheet import Code
 from trainings.views.session_page import MarkingPage
@@ -23,18 +21,15 @@ class MarksView(MarkingPage, View):
 
     def post(self, request, *args, **kwargs):
         try:
-            data = json.loads(request.body) if request.content_type == "application/json" else None
-            entries = entries_of_form(request.POST) if data is None else entries_of_json(data)
-        except ValueError:
+            is_json = request.content_type == "application/json"
+            sent = sent_as_json(request.body) if is_json else Sent(entries_of_form(request.POST))
+        except BadSheet:
             return JsonResponse({"message": _("This could not be read.")}, status=400)
-        data = data or {}
-        via = Via.UNDO if data.get("via") == Via.UNDO else Via.SCREEN
-        rest = LETTERS.get(data.get("rest"), "")
         try:
-            recorded = self.run(record_attendance, marks=entries, via=via, rest=rest)
+            recorded = self.run(record_attendance, marks=sent.entries, via=sent.via, rest=sent.rest)
         except RuleBroken as refusal:
             return JsonResponse({"message": str(refusal.problems[0].message)}, status=409)
-        return JsonResponse(answer_of(recorded, moment(data.get("since"))))
+        return JsonResponse(answer_of(recorded, sent.since))
 
 
 def answer_of(recorded, since):
