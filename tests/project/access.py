@@ -88,6 +88,7 @@ ROWS = {
     "trainings:client-history": ({"pk": "client"}, "L3ooo44444"),
     "trainings:attendance": ({"pk": "training", "session": "session"}, "L3ooo44444"),
     "trainings:attendance-mark": ({"pk": "training", "session": "session"}, "L3mm344444"),
+    "trainings:attendance-history": ({"pk": "training", "session": "session"}, "L3ooo44444"),
     "trainings:session-cancel": ({"pk": "training", "session": "session"}, "L3oo344444"),
     "trainings:session-reopen": ({"pk": "training", "session": "session"}, "L333o44444"),
     "trainings:session-restore": ({"pk": "training", "session": "session"}, "L3oo344444"),
