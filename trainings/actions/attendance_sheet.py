@@ -83,7 +83,7 @@ def _moved(call, verb, *, status, **values):
         setattr(session, name, value)
     changes = {} if old == status else {"status": [old, status]}
     if reason := values.get("cancel_reason"):
-        changes["reason"] = ["", reason.code]
+        changes["reason"] = ["", str(reason)]
     record(verb, session, by=call.by, changes=changes)
     refresh_tally(session.training)
     return session
