@@ -29,6 +29,9 @@ class ClientFilter(FilterSet):
     ends = django_filters.ChoiceFilter(
         label=_("Guidance ends"), choices=DAYS, empty_label=_("Any time"), method="ending"
     )
+    training = django_filters.ChoiceFilter(
+        label=_("Training"), choices=[("free", _("Can be nominated"))], empty_label=_("All"), method="free"
+    )
     restricted = django_filters.ChoiceFilter(
         label=_("Protected"), choices=[("yes", _("Only protected"))], empty_label=_("All"), method="protected"
     )
@@ -57,6 +60,9 @@ class ClientFilter(FilterSet):
 
     def ending(self, rows, name, value):
         return rows.ending_within(int(value), today(self.user.office))
+
+    def free(self, rows, name, value):
+        return rows.free_for_training(today(self.user.office))
 
     def protected(self, rows, name, value):
         return rows.filter(is_restricted_q(today(self.user.office)))

@@ -6,6 +6,9 @@ ADULT_AGE = 18
 ENDING_SOON_DAYS = 60
 """The page of a client says from here on that the guidance ends."""
 
+TRAINING_GUIDANCE_MONTHS = 12
+"""Guidance that lasts so long covers the last follow-up after a training of today."""
+
 IMPORT_MAX_ROWS = 100_000
 IMPORT_MAX_BYTES = 25 * 2**20
 IMPORT_MAX_UNPACKED = 400 * 2**20

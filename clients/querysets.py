@@ -4,13 +4,13 @@ from datetime import timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from clients.choices import CHILD_PREFIX, Status
-from clients.policy import ADULT_AGE
+from clients.choices import CHILD_PREFIX, Status, Work
+from clients.policy import ADULT_AGE, TRAINING_GUIDANCE_MONTHS
 from pembinaan.crypto import keyed_hash
-from pembinaan.dates import years_before
+from pembinaan.dates import add_months, years_before
 from pembinaan.scoping import ScopedQuerySet
 from pembinaan.text import compact, fold
 
@@ -66,6 +66,14 @@ class ClientQuerySet(ScopedQuerySet):
     def guided_until(self, day):
         """Clients whose guidance lasts past `day`."""
         return self.filter(Q(guidance_end__isnull=True) | Q(guidance_end__gt=day))
+
+    def free_for_training(self, today):
+        """Without work, on no list of a training, and guided long enough for every follow-up after one."""
+        enrolments = self.model._meta.get_field("enrolments").related_model
+        busy = enrolments.going_on().filter(client=OuterRef("pk"))
+        return self.guided_until(add_months(today, TRAINING_GUIDANCE_MONTHS)).filter(
+            ~Exists(busy), work__in=[Work.SEEKING, Work.NOT_WORKING]
+        )
 
     def with_page_facts(self):
         return self.select_related("region", "counsellor")

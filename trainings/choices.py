@@ -43,6 +43,14 @@ SEATED = (
 )
 """Hold one of the training's seats."""
 
+ON_A_LIST = (
+    EnrolmentStatus.NOMINATED,
+    EnrolmentStatus.WAITING,
+    EnrolmentStatus.ENROLLED,
+    EnrolmentStatus.PAUSED,
+)
+"""Take part in a training or ask to."""
+
 TOOK_PART = (*SEATED, EnrolmentStatus.LEFT)
 """Were enrolled at some time: the roster of a past session may name them."""
 

@@ -296,6 +296,9 @@ class FollowUpQuerySet(ScopedQuerySet):
         """Open ones whose window has opened."""
         return self.open().filter(opens_on__lte=day)
 
+    def in_window(self, day):
+        return self.due_by(day).filter(closes_on__gte=day)
+
     def overdue(self, day):
         return self.open().filter(closes_on__lt=day)
 

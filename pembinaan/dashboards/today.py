@@ -9,14 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clients.choices import Work
 from clients.models import Client
 from partners.models import Agreement
 from partners.policy import EXPIRY_URGENT_DAYS
-from pembinaan.dates import add_months, short_day
-from trainings.choices import SEATED, EnrolmentStatus, SessionStatus, TrainingStatus
+from pembinaan.dates import short_day
+from trainings.choices import SEATED, SessionStatus, TrainingStatus
 from trainings.models import Attendance, Enrolment, FollowUp, Session, Training
-from trainings.policy import LAST_FOLLOW_UP_MONTHS
 
 GOING_ON = (TrainingStatus.APPROVED, TrainingStatus.RUNNING)
 MOST, MANY = 5, 99
@@ -74,37 +72,42 @@ def unrecorded(user, today):
         yield Task("bad", min(len(waiting), MANY), title, detail, oldest.get_absolute_url())
 
 
+def has_own_clients(user):
+    """A PK answers for the own clients, the coordinator for all of the office."""
+    return user.has_perm("trainings.nominate_client")
+
+
 def follow_ups(user, today):
     late, open_ = Q(closes_on__lt=today), Q(closes_on__gte=today)
-    sums = (
-        FollowUp.objects.visible_to(user)
-        .due_by(today)
-        .aggregate(
-            late=Count("pk", filter=late),
-            oldest=Min("closes_on", filter=late),
-            open=Count("pk", filter=open_),
-            nearest=Min("closes_on", filter=open_),
-        )
+    rows = FollowUp.objects.visible_to(user).of_people_known_to(user, today).due_by(today)
+    sums = (rows.mine(user) if has_own_clients(user) else rows).aggregate(
+        late=Count("pk", filter=late),
+        oldest=Min("closes_on", filter=late),
+        open=Count("pk", filter=open_),
+        nearest=Min("closes_on", filter=open_),
     )
     address = reverse("trainings:follow-up-list")
+    whose = "&whose=mine" if has_own_clients(user) else ""
     if sums["late"]:
         detail = _("The longest since %(day)s") % {"day": short_day(sums["oldest"])}
-        yield Task("bad", sums["late"], _("Follow-ups past their window"), detail, f"{address}?state=overdue")
+        yield Task(
+            "bad", sums["late"], _("Follow-ups past their window"), detail, f"{address}?state=overdue{whose}"
+        )
     if sums["open"]:
         detail = _("The nearest window ends %(day)s") % {"day": short_day(sums["nearest"])}
-        yield Task("warn", sums["open"], _("Follow-ups due now"), detail, f"{address}?state=due")
+        yield Task("warn", sums["open"], _("Follow-ups due now"), detail, f"{address}?state=due{whose}")
 
 
 def trainings(user, today):
-    drafts, over = Q(status=TrainingStatus.DRAFT), Q(status=TrainingStatus.RUNNING, ends_on__lt=today)
+    drafts, over = Q(status=TrainingStatus.DRAFT), Q(status__in=GOING_ON, ends_on__lt=today)
     sums = Training.objects.visible_to(user).aggregate(
         drafts=Count("pk", filter=drafts), over=Count("pk", filter=over), oldest=Min("ends_on", filter=over)
     )
     address = reverse("trainings:list")
-    if sums["over"]:
+    if sums["over"] and user.has_perm("trainings.complete_training"):
         detail = _("The first ended on %(day)s") % {"day": short_day(sums["oldest"])}
         title = ngettext("Training to complete", "Trainings to complete", sums["over"])
-        yield Task("warn", sums["over"], title, detail, f"{address}?status=running")
+        yield Task("warn", sums["over"], title, detail, f"{address}?needs=completion")
     if sums["drafts"] and user.has_perm("trainings.approve_training"):
         title = ngettext("Training to approve", "Trainings to approve", sums["drafts"])
         yield Task("", sums["drafts"], title, _("Drafts of this office"), f"{address}?status=draft")
@@ -112,25 +115,18 @@ def trainings(user, today):
 
 def to_nominate(user, today):
     """Active clients without work whose guidance outlasts every follow-up and who are in no training."""
-    busy = Enrolment._base_manager.filter(
-        client__isnull=False,
-        status__in=[EnrolmentStatus.NOMINATED, EnrolmentStatus.WAITING, EnrolmentStatus.ENROLLED],
-    )
-    free = (
-        Client.objects.visible_to(user)
-        .active()
-        .guided_until(add_months(today, LAST_FOLLOW_UP_MONTHS))
-        .filter(work__in=[Work.SEEKING, Work.NOT_WORKING], office=user.office_id)
-        .exclude(pk__in=busy.values("client"))
-    )
+    free = Client.objects.visible_to(user).active().free_for_training(today).filter(office=user.office_id)
+    address = f"{reverse('clients:list')}?training=free"
+    if has_own_clients(user):
+        free, address = free.filter(counsellor=user.pk), f"{address}&counsellor={user.pk}"
     if number := free.order_by().count():
-        yield Task(
-            "",
-            number,
-            _("Clients to nominate"),
-            _("Without work, in no training, guided for another year"),
-            f"{reverse('clients:list')}?work=seeking&work=not_working",
-        )
+        detail = _("Without work, in no training, guided for another year")
+        yield Task("", number, _("Clients to nominate"), detail, address)
+
+
+def is_new(user):
+    """An office that has nobody in its register yet, for the one who brings them in."""
+    return user.has_perm("clients.import_client") and not Client.objects.visible_to(user).exists()
 
 
 def expiring(user, today):

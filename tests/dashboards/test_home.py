@@ -63,6 +63,47 @@ def test_each_kind_of_work_is_listed(cast, home):
     assert drafts in [task.url for task in home(cast.head).context["tasks"]]
 
 
+@pytest.mark.parametrize("who", ["coordinator", "counsellor", "head"])
+def test_every_number_opens_the_list_that_has_as_many_rows(cast, client, home, who):
+    today = dates.today(cast.palu)
+    make.training(cast.palu, day=today - timedelta(days=2))
+    make.training(cast.palu, status="running", day=today - timedelta(days=4))
+    make.training(cast.palu, status="running", day=today + timedelta(days=4))
+    make.training(cast.palu, status="draft", day=today + timedelta(days=20))
+    past = today - timedelta(days=40)
+    due = make.training(cast.palu, status="completed", day=past, completed_on=past)
+    for closes, facts in ((-3, {}), (9, {}), (9, {"counsellor": cast.counsellor}), (9, {"restricted": True})):
+        restricted = facts.pop("restricted", False)
+        person = make.client(cast.palu, restricted_flag=restricted, work="employed", **facts)
+        follow_up(make.enrolment(due, person), today, closes)
+    make.client(cast.palu, work="seeking", counsellor=cast.counsellor)
+    make.client(cast.palu, work="not_working")
+    make.client(cast.palu, work="not_working", guidance_end=today + timedelta(days=90))
+    make.enrolment(make.training(cast.palu), make.client(cast.palu, work="seeking"))
+    tasks = [task for task in home(getattr(cast, who)).context["tasks"] if "?" in task.url]
+    assert tasks
+    for task in tasks:
+        assert client.get(task.url).context["page"].total == task.count, task.url
+
+
+def follow_up(enrolment, today, closes):
+    FollowUp.objects.create(
+        enrolment=enrolment,
+        point=1,
+        opens_on=today - timedelta(days=9),
+        due_on=today - timedelta(days=5),
+        closes_on=today + timedelta(days=closes),
+    )
+
+
+def test_a_new_office_is_told_where_to_begin(cast, home):
+    begins = reverse("clients:import-list")
+    assert begins in home(cast.coordinator).content.decode().split("h-tasks")[-1]
+    assert begins not in home(cast.counsellor).content.decode()
+    make.client(cast.palu, work="employed")
+    assert begins not in home(cast.coordinator).content.decode().split("h-tasks")[-1]
+
+
 def test_an_office_sees_only_its_own_work(cast, home):
     make.training(cast.luwuk, day=dates.today(cast.luwuk) - timedelta(days=2))
     make.client(cast.luwuk, work="seeking")

@@ -8,6 +8,7 @@ from trainings.models import FollowUp, Training
 from trainings.policy import LAST_FOLLOW_UP_MONTHS
 
 STATES = [
+    ("due", _("Window open")),
     ("overdue", _("Overdue")),
     ("upcoming", _("Not open yet")),
     ("done", _("Done")),
@@ -53,6 +54,7 @@ class FollowUpFilter(FilterSet):
 
     def in_state(self, rows, name, value):
         return {
+            "due": lambda: rows.in_window(self.today),
             "overdue": lambda: rows.overdue(self.today),
             "upcoming": lambda: rows.upcoming(self.today),
             "done": rows.done,

@@ -7,7 +7,7 @@ from pembinaan.accounts.models.user import NOTHING
 from pembinaan.records import Record
 from pembinaan.scoping import ScopedModel
 from pembinaan.text import Block, Line
-from trainings.choices import EnrolmentStatus, Result
+from trainings.choices import ON_A_LIST, EnrolmentStatus, Result, TrainingStatus
 from trainings.models.reason import Reason
 from trainings.models.training import Training
 from trainings.querysets import EnrolmentQuerySet
@@ -85,6 +85,12 @@ class Enrolment(Record, ScopedModel):
         ]
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
+
+    @classmethod
+    def going_on(cls):
+        """Of people who take part or ask to, in trainings that are neither over nor cancelled."""
+        over = (TrainingStatus.COMPLETED, TrainingStatus.CANCELLED)
+        return cls._base_manager.filter(status__in=ON_A_LIST).exclude(training__status__in=over)
 
     def __str__(self):
         # Never the name: this text reaches the audit trail and error messages.

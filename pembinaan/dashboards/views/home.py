@@ -31,4 +31,5 @@ class HomePage(TemplateView):
             context["sessions"] = list(today.sessions(user, day))
         if user.has_perm("partners.view_partner"):
             context["agreements"] = today.expiring(user, day)
+        context["is_new"] = not context["tasks"] and today.is_new(user)
         return super().get_context_data(**context | kwargs)
