@@ -18,6 +18,11 @@ from trainings.moves import ENROLMENT_MOVES, TRAINING_MOVES, moves_from
 from trainings.rules.planning import agreement_warnings
 
 
+MAY_PICK = ("trainings.enrol_client", "trainings.nominate_client")
+SHOWN_SESSIONS = 8
+"""A longer timetable is folded around the sessions that are next."""
+
+
 @dataclass
 class Participant:
     row: Enrolment
@@ -65,6 +70,24 @@ class Overview:
     @cached_property
     def taking_place(self):
         return [session for session in self.sessions if session.status != SessionStatus.CANCELLED]
+
+    @cached_property
+    def near_sessions(self):
+        """The first that wait for their marks or are still to come; all of a short timetable."""
+        if len(self.sessions) <= SHOWN_SESSIONS + 2:
+            return self.sessions
+        waiting = (s for s in self.sessions if s.status == SessionStatus.PLANNED)
+        first = next(waiting, self.sessions[0])
+        start = min(self.sessions.index(first), len(self.sessions) - SHOWN_SESSIONS)
+        return self.sessions[start : start + SHOWN_SESSIONS]
+
+    @property
+    def earlier_sessions(self):
+        return self.sessions[: self.sessions.index(self.near_sessions[0])] if self.sessions else []
+
+    @property
+    def later_sessions(self):
+        return self.sessions[len(self.earlier_sessions) + len(self.near_sessions) :]
 
     @property
     def jp(self):
@@ -190,7 +213,8 @@ class Overview:
 
     def _session_gap(self):
         if not self.taking_place:
-            return Gap(_("No session is planned yet"), self._url("session-create"), urgent=True)
+            may = ("trainings.change_training",)
+            return Gap(_("No session is planned yet"), self._url("session-create", may=may), urgent=True)
         if self.jp < self.training.programme_jp:
             numbers = {"jp": self.jp, "planned": self.training.programme_jp}
             return Gap(_("The sessions teach %(jp)s of the programme's %(planned)s JP") % numbers)
@@ -199,7 +223,7 @@ class Overview:
     def _participant_gap(self):
         if self.training.seated or not self.user.sees_people:
             return None
-        return Gap(_("Nobody has a seat yet"), self._url("candidates"), urgent=True)
+        return Gap(_("Nobody has a seat yet"), self._url("candidates", may=MAY_PICK), urgent=True)
 
     def _seat_gap(self):
         if nominated := len(self.nominated):
@@ -228,9 +252,13 @@ class Overview:
     def _completion_gap(self):
         if not self.is_ready_to_complete:
             return None
-        return Gap(_("All sessions are over: complete the training"), self._url("complete"), urgent=True)
+        url = self._url("complete", may=("trainings.complete_training",))
+        return Gap(_("All sessions are over: complete the training"), url, urgent=True)
 
-    def _url(self, name, *args):
+    def _url(self, name, *args, may=()):
+        """Empty for those who would be turned away there."""
+        if may and not any(self.user.has_perm(permission) for permission in may):
+            return ""
         try:
             return reverse(f"trainings:{name}", args=[self.training.pk, *args])
         except NoReverseMatch:

@@ -184,3 +184,20 @@ def test_the_kanwil_filters_by_office(client, cast):
     make.training(cast.far)
     page = sign_in(client, cast.regional).get(f"{reverse('trainings:list')}?office={cast.luwuk.pk}")
     assert list(page.context["rows"]) == [there]
+
+
+def test_a_long_timetable_shows_what_is_next(cast, client):
+    client.force_login(cast.coordinator)
+    training = make.training(cast.palu, sessions=20)
+    training.sessions.filter(number__lte=5).update(status="held")
+    overview = client.get(training.get_absolute_url()).context["overview"]
+    assert [session.number for session in overview.near_sessions] == list(range(6, 14))
+    assert [session.number for session in overview.earlier_sessions] == list(range(1, 6))
+    assert [session.number for session in overview.later_sessions] == list(range(14, 21))
+
+
+@pytest.mark.parametrize(("who", "leads"), [("coordinator", True), ("head", False)])
+def test_what_is_missing_leads_only_where_the_reader_may_go(cast, client, who, leads):
+    client.force_login(getattr(cast, who))
+    gaps = client.get(make.training(cast.palu, sessions=0).get_absolute_url()).context["overview"].gaps()
+    assert [bool(gap.url) for gap in gaps if gap.urgent] == [leads, leads]

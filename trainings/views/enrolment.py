@@ -16,10 +16,8 @@ from trainings.forms.enrolment import ChosenForm, GuestForm
 from trainings.forms.moves import EnrolmentMoveForm
 from trainings.models import Enrolment, Training
 from trainings.moves import ENROLMENT_MOVES, move_named
-from trainings.overview import Overview
+from trainings.overview import MAY_PICK, Overview
 from trainings.views.planning import OfTraining
-
-MAY_PICK = ("trainings.enrol_client", "trainings.nominate_client")
 
 
 class Picking(OfTraining):
