@@ -222,3 +222,19 @@ def test_a_session_of_another_training_has_no_page(page, cast):
     one, other = make.training(cast.palu), make.training(cast.palu)
     url = reverse("trainings:session-update", args=[one.pk, other.sessions.get().pk])
     assert page.get(url).status_code == 404
+
+
+def test_programmes_of_other_years_are_folded_unless_chosen(page, cast):
+    year = dates.today(cast.palu).year
+    now, before, chosen = (
+        StrategicProgramme.objects.create(name=name, first_year=first, last_year=first)
+        for name, first in (("Kini", year), ("Lalu", year - 1), ("Dipilih", year - 1))
+    )
+    training = make.training(cast.palu)
+    training.strategic_programmes.add(chosen)
+    address = reverse("trainings:update", args=[training.pk])
+    field = page.get(address).context["form"].fields["strategic_programmes"]
+    (_this_year, first), (other, folded) = field.choices
+    assert {key for key, _label in first} == {now.pk, chosen.pk}
+    assert [key for key, _label in folded] == [before.pk]
+    assert field.folds == [other]

@@ -67,6 +67,7 @@ class TrainingForm(ModelForm):
         offered = Q(is_active=True, partner__is_active=True) | Q(pk__in=chosen)
         people = Instructor.objects.visible_to(self.user).filter(offered)
         field = self.fields["instructors"]
+        field.narrowed_by = "partner"
         field.queryset = people.select_related("partner").order_by("partner__sort_name", "name")
         field.choices = [
             (partner.name, [(person.pk, person.name) for person in group])
@@ -76,8 +77,21 @@ class TrainingForm(ModelForm):
     def _offer_strategic_programmes(self):
         year = (self.instance.starts_on or dates.today(self.office)).year
         around = Q(first_year__lte=year + 1) & (Q(last_year=None) | Q(last_year__gte=year - 1))
-        self.fields["strategic_programmes"].queryset = StrategicProgramme.objects.filter(around)
-        self.fields["strategic_programmes"].label_from_instance = with_years
+        field = self.fields["strategic_programmes"]
+        field.queryset = StrategicProgramme.objects.filter(around)
+        sets, chosen = {True: [], False: []}, self._chosen("strategic_programmes")
+        for programme in field.queryset:
+            runs = programme.first_year <= year <= (programme.last_year or year)
+            sets[runs or str(programme.pk) in chosen].append((programme.pk, with_years(programme)))
+        now, other = _("Of %(year)s") % {"year": year}, _("Of other years")
+        field.choices = [(now, sets[True]), (other, sets[False])] if sets[False] else sets[True]
+        field.folds = [other]
+
+    def _chosen(self, name):
+        if self.is_bound:
+            return self.data.getlist(self.add_prefix(name))
+        instance = self.instance
+        return [] if instance._state.adding else [str(row.pk) for row in getattr(instance, name).all()]
 
     def clean(self):
         cleaned = super().clean()
