@@ -1,4 +1,5 @@
 // Ticking many at once: one tick for the page, a count in the bar, said aloud once the ticking rests.
+// Ticks outlive paging and searching until they are sent: the tab remembers them for this list.
 (() => {
   for (const form of document.querySelectorAll("form[data-pick]")) {
     const boxes = [...form.querySelectorAll("input[name=client]")];
@@ -6,24 +7,68 @@
     const said = form.querySelector("[data-pick-said]");
     const all = form.querySelector("[data-pick-all]");
     const every = all.querySelector("input");
+    const place = `pick:${form.getAttribute("action")}`;
     let rest;
 
+    const remembered = () => {
+      try {
+        return JSON.parse(sessionStorage.getItem(place)) || [];
+      } catch {
+        return [];
+      }
+    };
+    const elsewhere = () => remembered().filter((value) => !boxes.some((box) => box.value === value));
+    const remember = () => {
+      const chosen = [...elsewhere(), ...boxes.filter((box) => box.checked).map((box) => box.value)];
+      try {
+        sessionStorage.setItem(place, JSON.stringify(chosen));
+      } catch {
+        // A browser that stores nothing keeps the ticks of this page only.
+      }
+    };
     const show = () => {
-      const number = boxes.filter((box) => box.checked).length;
+      const here = boxes.filter((box) => box.checked).length;
+      const number = here + elsewhere().length;
       bar.querySelector("b").textContent = number;
-      every.checked = number === boxes.length;
-      every.indeterminate = number > 0 && number < boxes.length;
+      every.checked = here === boxes.length;
+      every.indeterminate = here > 0 && here < boxes.length;
       clearTimeout(rest);
       rest = setTimeout(() => {
         said.textContent = number === 1 ? said.dataset.one : said.dataset.many.replace("{n}", number);
       }, 700);
     };
+
+    const recall = () => {
+      const chosen = new Set(remembered());
+      for (const box of boxes) box.checked = chosen.has(box.value);
+      show();
+    };
+
     bar.hidden = all.hidden = false;
+    form.querySelector("[data-pick-note]")?.remove();
     every.addEventListener("change", () => {
       for (const box of boxes) box.checked = every.checked;
     });
-    form.addEventListener("change", show);
-    // Back from another page: the browser may have kept the ticks.
-    addEventListener("pageshow", show);
+    form.addEventListener("change", () => {
+      remember();
+      show();
+    });
+    form.querySelector("[data-pick-none]")?.addEventListener("click", () => {
+      sessionStorage.removeItem(place);
+      recall();
+    });
+    form.addEventListener("submit", () => {
+      for (const value of elsewhere()) {
+        const hidden = Object.assign(document.createElement("input"), { type: "hidden", name: "client", value });
+        hidden.dataset.elsewhere = "";
+        form.append(hidden);
+      }
+      sessionStorage.removeItem(place);
+    });
+    // Back from another page: the browser may have kept the ticks, and what was sent may no longer be meant.
+    addEventListener("pageshow", () => {
+      for (const hidden of form.querySelectorAll("[data-elsewhere]")) hidden.remove();
+      recall();
+    });
   }
 })();

@@ -48,6 +48,23 @@ def test_ticks_are_counted_said_and_sent(browser, live_server, training, script)
     context.close()
 
 
+def test_ticks_outlive_a_search_until_they_are_sent(browser, live_server, training):
+    context = browser.new_context(base_url=live_server.url)
+    page = opened(context, live_server, training)
+    page.get_by_label("Adi").check()
+    page.locator("input[type=search]").fill("Cici")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelectorAll('input[name=client]').length === 1")
+    page.get_by_label("Cici").check()
+    assert page.locator("[data-pick-count] b").inner_text() == "2"
+    page.locator("[data-pick] button[type=submit]").click()
+    page.wait_for_url(f"**{training.get_absolute_url()}")
+    assert set(Enrolment.objects.values_list("client__name", flat=True)) == {"Adi", "Cici"}
+    page.goto(reverse("trainings:candidates", args=[training.pk]))
+    assert page.locator("[data-pick-count] b").inner_text() == "0"
+    context.close()
+
+
 def test_one_tick_takes_the_whole_page(browser, live_server, training):
     context = browser.new_context(base_url=live_server.url)
     page = opened(context, live_server, training)
