@@ -15,6 +15,7 @@ from pembinaan.audit.names import Names, is_key
 from pembinaan.audit.noted import companion_field, label_of, value_of
 
 NOTHING = "–"
+EMPTY = (None, "", [])
 
 
 @dataclass
@@ -71,11 +72,12 @@ class Teller:
         found = field_of(self.model, name) or companion_field(self.entry.target_type, name)
         label = capfirst(str(found.verbose_name) if found else label_of(name))
         if isinstance(value, list) and len(value) == 2:
-            return Change(label, self.shown(name, found, value[0]), self.shown(name, found, value[1]))
+            before = "" if value[0] in EMPTY else self.shown(name, found, value[0])
+            return Change(label, before, self.shown(name, found, value[1]))
         return Change(label, "", self.shown(name, found, value))
 
     def shown(self, name, found, value):
-        if value in (None, "", []):
+        if value in EMPTY:
             return NOTHING
         if isinstance(value, bool):
             return _("yes") if value else _("no")
