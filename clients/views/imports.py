@@ -44,6 +44,7 @@ class ImportList(ListPage):
     permission = "clients.import_client"
     title = gettext_lazy("Import clients")
     template_name = "clients/import_list.html"
+    empty_text = gettext_lazy("No workbook was brought in so far.")
 
     def get_queryset(self):
         return super().get_queryset().select_related("made_by")

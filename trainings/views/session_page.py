@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from pembinaan.views import ScopedPage
@@ -39,6 +40,14 @@ class SessionPage(ScopedPage):
 
     def address(self):
         return reverse("trainings:attendance", args=[self.kwargs["pk"], self.kwargs["session"]])
+
+    def crumbs(self):
+        training = self.object.training
+        return [
+            (_("Trainings"), reverse("trainings:list")),
+            (training.title, training.get_absolute_url()),
+            (self.object.label, self.address()),
+        ]
 
 
 def missing():

@@ -9,7 +9,12 @@ from trainings.forms.attendance import CancelSessionForm, ReopenSessionForm
 from trainings.views.session_page import SessionPage
 
 
-class CancelSessionPage(SessionPage, ActionPage):
+class SessionStep(SessionPage, ActionPage):
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(crumbs=self.crumbs(), facts=[self.object.when], **kwargs)
+
+
+class CancelSessionPage(SessionStep):
     form_class = CancelSessionForm
     title = _("The session did not happen")
     text = _("Nobody is counted as absent, and the session leaves the attendance rate.")
@@ -22,7 +27,7 @@ class CancelSessionPage(SessionPage, ActionPage):
         return self.run(cancel_session, reason=values["reason"], note=values["note"])
 
 
-class RestoreSessionPage(SessionPage, ActionPage):
+class RestoreSessionPage(SessionStep):
     form_class = Form
     title = _("The session takes place after all")
     text = _("The sheet opens again and the reason for the cancellation is removed.")
@@ -33,7 +38,7 @@ class RestoreSessionPage(SessionPage, ActionPage):
         return self.run(restore_session)
 
 
-class ReopenSessionPage(SessionPage, ActionPage):
+class ReopenSessionPage(SessionStep):
     permission = "trainings.reopen_session"
     form_class = ReopenSessionForm
     title = _("Open the sheet again")
