@@ -17,7 +17,6 @@ from trainings.models import Enrolment, Session, SessionInstructor, SessionModul
 from trainings.moves import ENROLMENT_MOVES, TRAINING_MOVES, moves_from
 from trainings.rules.planning import agreement_warnings
 
-
 MAY_PICK = ("trainings.enrol_client", "trainings.nominate_client")
 SHOWN_SESSIONS = 8
 """A longer timetable is folded around the sessions that are next."""
