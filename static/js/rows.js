@@ -2,6 +2,15 @@
 (() => {
   const ADDED = 3;
 
+  function numbered(row, number) {
+    for (const element of row.querySelectorAll("*")) {
+      for (const attribute of element.attributes) {
+        attribute.value = attribute.value.replaceAll("__prefix__", number);
+      }
+    }
+    return row;
+  }
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-rows-more]");
     if (!button) return;
@@ -14,7 +23,7 @@
     const first = Number(total.value);
     const last = Math.min(first + ADDED, most);
     for (let number = first; number < last; number += 1) {
-      list.insertAdjacentHTML("beforeend", blank.innerHTML.replaceAll("__prefix__", number));
+      list.append(numbered(blank.content.cloneNode(true), number));
     }
     total.value = String(last);
     button.hidden = last >= most;
