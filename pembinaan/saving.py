@@ -14,7 +14,8 @@ READING = (Verb.VIEWED, Verb.EXPORTED, Verb.SEARCHED)
 
 def locked(record):
     """The row as it is now, held until the transaction ends."""
-    return type(record)._base_manager.select_for_update().get(pk=record.pk)
+    # Not its key: rows that refer to it may be written meanwhile, or two actions would wait for each other.
+    return type(record)._base_manager.select_for_update(no_key=True).get(pk=record.pk)
 
 
 def once(model, form_key, make):

@@ -41,16 +41,21 @@ _waiting = ContextVar("tallies_waiting", default=None)
 
 
 def refresh_tally(training):
-    """Recompute the counts of this one training, a record or its id, from the facts."""
-    if not isinstance(training, Training):
-        training = Training._base_manager.only("office_id", "starts_on").get(pk=training)
-    write(training)
+    """Recompute the counts of this one training, a locked record or its id, from the facts."""
+    write(training if isinstance(training, Training) else _locked().get(pk=training))
 
 
 def refresh_tallies_of(client_ids):
     """Recompute the trainings of clients whose facts have changed: counts are broken down by them."""
-    for training in Training._base_manager.filter(enrolments__client__in=client_ids).distinct():
+    theirs = Enrolment._base_manager.filter(client__in=client_ids).values("training")
+    for training in _locked().filter(pk__in=theirs).order_by("pk"):
         write(training)
+
+
+def _locked():
+    """Whoever counts second must see what the first has written, or its facts would be missing."""
+    rows = Training._base_manager.only("office_id", "starts_on")
+    return rows.select_for_update(no_key=True)
 
 
 @contextmanager

@@ -72,7 +72,9 @@ def undo_last(*, session, by, marks=(), now=None):
 
 
 def opened(session, by, via, now=None):
-    sessions = Session.objects.sheets_open_to(by).with_sheet_facts().select_for_update(of=("self",))
+    sessions = Session.objects.sheets_open_to(by).with_sheet_facts()
+    # The training as well: its tally counts the marks of all sessions, each after the other.
+    sessions = sessions.select_for_update(of=("self", "training"), no_key=True)
     session = sessions.get(pk=getattr(session, "pk", session))
     people = session.training.enrolments.with_marks_of(session).values_list(*COLUMNS)
     rows = {values[0]: row_of(values) for values in people}

@@ -9,10 +9,10 @@ from pembinaan.audit.verbs import Verb
 from pembinaan.bulk import write_rows
 from pembinaan.problems import refuse
 from pembinaan.saving import stale_problems
-from trainings.actions.enrolment import locked_training
+from trainings.actions.enrolment import locked_with_sessions
 from trainings.actions.follow_up import write_follow_ups
 from trainings.choices import EnrolmentStatus, TrainingStatus
-from trainings.models import Enrolment, EnrolmentMove, Session
+from trainings.models import Enrolment, EnrolmentMove
 from trainings.rules.completion import completion_problems, exit_problems
 from trainings.standing import standing_of
 from trainings.tallying import refresh_tally
@@ -24,9 +24,8 @@ def complete_training(*, training, by, version, on=None):
 
     The training is completed as of `on`, by default the day of its last session.
     """
-    # Before the training, as recording attendance does: no mark may come in between.
-    list(Session._base_manager.select_for_update().filter(training=training.pk).order_by("pk").values("pk"))
-    found = locked_training(training)
+    # With its sessions: no mark may come in between.
+    found = locked_with_sessions(training)
     standing = standing_of(found)
     problems = completion_problems(standing) or stale_problems(found, version)
     refuse([*problems, *exit_problems(standing, on)])

@@ -92,8 +92,15 @@ def _add_clients(training, clients, status, by, *, starts_on=None, note="", **mo
 
 
 def locked_training(training):
-    rows = Training._base_manager.select_related("office").select_for_update(of=("self",))
+    rows = Training._base_manager.select_related("office").select_for_update(of=("self",), no_key=True)
     return rows.get(pk=training.pk)
+
+
+def locked_with_sessions(training):
+    """The training behind its sessions: in this order marks lock both, so that nobody waits for ever."""
+    sessions = Session._base_manager.filter(training=training.pk).select_for_update(no_key=True)
+    list(sessions.order_by("pk").values("pk"))
+    return locked_training(training)
 
 
 def read_candidates(training, clients):

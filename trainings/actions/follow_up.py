@@ -140,7 +140,7 @@ def _record_attempt(follow_up, on, channel, note, form_key, by):
 
 def locked_follow_up(follow_up):
     rows = FollowUp._base_manager.select_related("enrolment__client__office", "enrolment__training__office")
-    return rows.select_for_update(of=("self",)).get(pk=follow_up.pk)
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=follow_up.pk)
 
 
 def _day_facts(follow_up, on):
@@ -161,7 +161,6 @@ def _close(follow_up, outcome, by):
     follow_up.done_on = outcome.on
     follow_up.version += 1
     follow_up.save(update_fields=["done_on", "version", "updated_at"])
-    refresh_tally(follow_up.enrolment.training_id)
     client = follow_up.enrolment.client
     # Another Bapas keeps the register of its own clients.
     if outcome.status in WORK and client.office_id == by.office_id:
@@ -174,6 +173,8 @@ def _close(follow_up, outcome, by):
             form_key=uuid4(),
             by=by,
         )
+    # Behind the client, as changes of the register do it.
+    refresh_tally(follow_up.enrolment.training_id)
 
 
 def _told(follow_up, changes):

@@ -9,6 +9,7 @@ from pembinaan.audit.record import differences, record
 from pembinaan.audit.verbs import Verb
 from pembinaan.problems import refuse
 from pembinaan.saving import locked, once, save_checked, stale_problems
+from trainings.actions.enrolment import locked_with_sessions
 from trainings.choices import SEATED, TrainingStatus
 from trainings.models import Attendance, Session, SessionInstructor, SessionModule, Training
 from trainings.moves import TRAINING_MOVES, move_named
@@ -101,7 +102,7 @@ def _link_changes(training, values):
 @transaction.atomic
 def remake_timetable(*, training, starts_on, ends_on, slots, version, by):
     """Replace all sessions by new ones on these days; refused once any of them has a mark."""
-    found = locked(training)
+    found = locked_with_sessions(training)
     refuse(stale_problems(found, version))
     old = Session._base_manager.filter(training=found)
     marked = Attendance._base_manager.filter(session__training=found).exists()

@@ -10,7 +10,7 @@ from pembinaan.audit.record import differences, record
 from pembinaan.audit.verbs import Verb
 from pembinaan.problems import refuse
 from pembinaan.saving import locked, once, save_checked, stale_problems
-from trainings.actions.enrolment import locked_training
+from trainings.actions.enrolment import locked_training, locked_with_sessions
 from trainings.actions.planning import stretch
 from trainings.choices import SessionStatus
 from trainings.models import Attendance, Session, SessionInstructor, SessionModule
@@ -47,7 +47,7 @@ def _add(training, values, form_key, by):
 @transaction.atomic
 def change_session(*, session, values, version, by, move_later=False):
     """Change a session; `move_later` takes the later ones without marks along by as many days."""
-    training = locked_training(session.training)
+    training = locked_with_sessions(session.training)
     found, before = locked(session), locked(session)
     refuse([*editing_problems(training), *rules.sheet_is_open(found)] or stale_problems(found, version))
     found.training = training
@@ -68,7 +68,7 @@ def change_session(*, session, values, version, by, move_later=False):
 @transaction.atomic
 def remove_session(*, session, version, by):
     """Remove a session that has never had a mark; a session that did not happen is cancelled instead."""
-    training = locked_training(session.training)
+    training = locked_with_sessions(session.training)
     found = locked(session)
     refuse([*editing_problems(training), *rules.removal_problems(is_marked(found))])
     refuse(stale_problems(found, version))
