@@ -1,15 +1,26 @@
 """What every form shares: crispy layout, no half-translated browser messages, keys against doubles."""
 
 import uuid
+from datetime import date
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from pembinaan.problems import RuleBroken, as_problems
 from pembinaan.text import single_line
+
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+"""A slip of the pen lies outside, and so do the days beyond which the calendar cannot count."""
+
+
+def plausible_day(value):
+    if not FIRST_DAY <= value <= LAST_DAY:
+        raise ValidationError(forms.DateField.default_error_messages["invalid"], code="invalid")
 
 
 class DayInput(forms.DateInput):
@@ -31,6 +42,7 @@ class FormMixin:
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
                 field.widget = DayInput(field.widget.attrs)
+                field.validators = [*field.validators, plausible_day]
 
     @cached_property
     def helper(self):

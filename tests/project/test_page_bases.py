@@ -44,6 +44,20 @@ def drawn(rf):
     return draw
 
 
+class Days(Form):
+    on = forms.DateField()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_days_that_no_calendar_of_an_office_holds_are_refused(day):
+    assert Days({"on": day}).has_error("on", "invalid")
+
+
+def test_days_of_people_now_living_and_of_far_plans_pass():
+    assert Days({"on": "1900-01-01"}).is_valid()
+    assert Days({"on": "2199-12-31"}).is_valid()
+
+
 def page(**more):
     return SimpleNamespace(**{"before": None, "after": None, "total": 0, "total_is_capped": False} | more)
 
