@@ -44,15 +44,27 @@ def import_at_once(*, office, workbook, layouts, by, told):
     return _saved(batch, by)
 
 
+ATTEMPTS = 5
+"""How often a file is read again because a client of it was registered by hand just then."""
+
+
 def _write(batch, workbook, layouts, told=lambda steps: None):
     """Imports of one office wait for each other; a client registered meanwhile makes us read again."""
     Office.objects.select_for_update(no_key=True).get(pk=batch.office_id)
-    try:
-        with transaction.atomic():
-            batch.counts = write_workbook(batch, workbook, layouts, told)
-    except IntegrityError:
-        with transaction.atomic():
-            batch.counts = write_workbook(batch, workbook, layouts)
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with transaction.atomic():
+                batch.counts = write_workbook(batch, workbook, layouts, told)
+        except IntegrityError:
+            told = nobody
+            if attempt == ATTEMPTS:
+                raise
+        else:
+            return
+
+
+def nobody(steps):
+    """The steps were told at the first reading."""
 
 
 def _saved(batch, by):
