@@ -191,12 +191,23 @@ class Overview:
 
     @property
     def is_ready_to_complete(self):
-        return bool(
-            self.is_underway
-            and self.taking_place
-            and self.last_day < self.today
-            and not self.unfinished_sheets
-        )
+        """All sessions are over and recorded; on the last day itself once each has been held."""
+        if not (self.is_underway and self.taking_place) or self.unfinished_sheets:
+            return False
+        all_held = all(session.status == SessionStatus.HELD for session in self.taking_place)
+        return self.last_day < self.today or (self.last_day == self.today and all_held)
+
+    @property
+    def asks_for_results(self):
+        """Nobody is assessed yet: that comes before completing."""
+        may = self.is_ready_to_complete and self.user.has_perm("trainings.record_result")
+        return bool(may and self.seated and not any(person.row.result for person in self.seated))
+
+    @property
+    def asks_for_people(self):
+        """Before anybody has a seat, choosing participants is the next step of whoever gives the seats."""
+        may = self.user.has_perm("trainings.enrol_client")
+        return bool(may and self.taking_place and self.training.is_open_for_enrolment and not self.people)
 
     def gaps(self):
         return [] if self.training.is_over else [gap for gap in self._gaps() if gap]

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from pembinaan import dates
 from tests import make
+from trainings.models import Attendance
 
 OPEN, GONE, FORBIDDEN = 200, 404, 403
 
@@ -201,3 +203,33 @@ def test_what_is_missing_leads_only_where_the_reader_may_go(cast, client, who, l
     client.force_login(getattr(cast, who))
     gaps = client.get(make.training(cast.palu, sessions=0).get_absolute_url()).context["overview"].gaps()
     assert [bool(gap.url) for gap in gaps if gap.urgent] == [leads, leads]
+
+
+def test_the_next_step_of_the_coordinator_is_the_primary_one(cast, client):
+    client.force_login(cast.coordinator)
+    training = make.training(cast.palu, status="running")
+
+    def primary():
+        page = client.get(training.get_absolute_url()).content.decode()
+        head = page.split('class="page-head"')[1].split("</main>")[0].split("<section")[0]
+        return [part.split('href="')[1].split('"')[0] for part in head.split("btn btn-primary")[1:]]
+
+    def step(name, *args):
+        return reverse(f"trainings:{name}", args=[training.pk, *args])
+
+    assert primary() == [step("candidates")]
+    session = training.sessions.get()
+    seat = make.enrolment(training)
+    assert primary() == [step("attendance", session.pk)]
+    Attendance.objects.create(
+        session=session,
+        enrolment=seat,
+        mark="present",
+        marked_at=timezone.now(),
+        marked_by=cast.coordinator,
+        marked_by_name="Rina",
+    )
+    training.sessions.update(status="held")
+    assert primary() == [step("results")]
+    training.enrolments.update(result="competent")
+    assert primary() == [step("complete")]
