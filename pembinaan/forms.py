@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from pembinaan.problems import RuleBroken, as_problems
 from pembinaan.text import single_line
 
-
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 """A slip of the pen lies outside, and so do the days beyond which the calendar cannot count."""
 
@@ -30,6 +29,18 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs=None):
         super().__init__({"class": "w-date"} | (attrs or {}), format="%Y-%m-%d")
+
+
+class ManyField(forms.ModelMultipleChoiceField):
+    """Looks among what is on offer first: a number beyond the database's range is merely not on it."""
+
+    def clean(self, value):
+        offered = {str(pk) for pk in self.queryset.values_list("pk", flat=True)}
+        for pk in value or ():
+            if str(pk) not in offered:
+                message, params = self.error_messages["invalid_choice"], {"value": pk}
+                raise ValidationError(message, code="invalid_choice", params=params)
+        return super().clean(value)
 
 
 class FormMixin:

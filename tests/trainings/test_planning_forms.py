@@ -90,6 +90,11 @@ def test_rows_of_other_regions_are_no_choice(page, cast):
     assert set(errors(page.post(reverse("trainings:create"), sent))) == {"programme", "partner"}
 
 
+def test_a_number_beyond_the_database_is_no_choice(page):
+    answer = page.post(reverse("trainings:create"), plan(strategic_programmes=["99999999999999999999"]))
+    assert "strategic_programmes" in errors(answer)
+
+
 def test_a_strategic_programme_must_run_in_that_year(page):
     old = StrategicProgramme.objects.create(name="Aksi", first_year=2025, last_year=2025)
     sent = plan(programme=make.programme().pk, strategic_programmes=[old.pk])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.models import Instructor, Partner
 from pembinaan import dates
 from pembinaan.accounts.models import ServicePost, StrategicProgramme
-from pembinaan.forms import Form, ModelForm
+from pembinaan.forms import Form, ManyField, ModelForm
 from pembinaan.problems import add_problems
 from trainings.actions.planning import FIELDS, LINKS, holidays_of
 from trainings.choices import SEATED
@@ -24,6 +24,7 @@ class TrainingForm(ModelForm):
     class Meta:
         model = Training
         fields = [*FIELDS, *LINKS]
+        field_classes = {"strategic_programmes": ManyField}
         widgets = {
             "note": forms.Textarea(attrs={"rows": 3}),
             "instructors": forms.CheckboxSelectMultiple,
