@@ -1,5 +1,6 @@
 """Page bases. A page states its model, permission and template; scoping, paging and refusals are here."""
 
+import uuid
 from copy import copy
 
 from django.contrib import messages
@@ -95,12 +96,32 @@ class DetailPage(ScopedPage, TemplateView):
     """One row with its parts."""
 
 
+def as_uuid(text):
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return None
+
+
 class FormPage(ScopedPage, FormView):
     """A form that ends in one action. Problems found under lock come back beside the fields."""
 
     submit_label = _("Save")
     success_message = _("Saved.")
     template_name = "base_form.html"
+    makes = ()
+    """Models of which the form makes a record that could not be made once more."""
+
+    def post(self, request, *args, **kwargs):
+        # The same form sent again leads on; it must not complain about the record that it has made itself.
+        if self.made_before():
+            return HttpResponseRedirect(self.get_success_url())
+        return super().post(request, *args, **kwargs)
+
+    def made_before(self):
+        key = as_uuid(self.request.POST.get("form_key"))
+        rows = [model.objects.visible_to(self.request.user).filter(form_key=key) for model in self.makes]
+        return key is not None and any(found.exists() for found in rows)
 
     def act(self, form):
         """Call the action and return the changed record."""

@@ -30,6 +30,7 @@ class GiveConsent(ClientPart, FormPage):
     permission = "clients.record_consent"
     form_class = ConsentForm
     part = "consents"
+    makes = (Consent,)
     title = _("Record a consent")
     success_message = _("The consent is recorded.")
 

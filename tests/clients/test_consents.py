@@ -138,6 +138,13 @@ def test_only_what_is_not_yet_given_is_offered(coordinator, cast, subject):
     assert 'value="after_term"' in page
 
 
+def test_the_same_page_sent_twice_leads_on_and_gives_one(coordinator, subject, cast):
+    url, sent = reverse("clients:consent-give", args=[subject.pk]), form(cast)
+    first, second = coordinator.post(url, sent), coordinator.post(url, sent)
+    assert (first.status_code, second.status_code, second.url) == (302, 302, first.url)
+    assert Consent.objects.count() == 1
+
+
 def test_the_page_shows_what_holds_and_what_does_not(coordinator, cast, subject):
     give(subject, cast, note="Lembar kuning")
     response = coordinator.get(reverse("clients:consents", args=[subject.pk]))

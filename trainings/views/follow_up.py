@@ -16,7 +16,7 @@ from trainings.actions.follow_up import (
 from trainings.choices import Channel
 from trainings.forms.follow_up import OutcomeForm
 from trainings.forms.follow_up_filter import FollowUpFilter
-from trainings.models import FollowUp
+from trainings.models import FollowUp, FollowUpAttempt, Outcome
 from trainings.rules.follow_up import guidance_is_over
 
 
@@ -103,6 +103,7 @@ class AboutFollowUp(OfPeopleKnown):
 
 
 class FollowUpPage(AboutFollowUp, CreatePage):
+    makes = (Outcome, FollowUpAttempt)
     template_name = "trainings/follow_up.html"
     success_message = ""
 
