@@ -8,7 +8,16 @@ from django.utils import timezone
 from clients.models import Client
 from partners.models import Agreement, Instructor, Partner
 from pembinaan import dates
-from trainings.models import Enrolment, Module, Programme, Reason, Session, SessionModule, Training
+from trainings.models import (
+    Attendance,
+    Enrolment,
+    Module,
+    Programme,
+    Reason,
+    Session,
+    SessionModule,
+    Training,
+)
 
 _numbers = count(1)
 
@@ -117,3 +126,14 @@ def reason(kind="absence", code="sick-note", *, acceptable=True, **more):
     values = {"name": code, "acceptable": acceptable}
     made, _new = Reason.objects.get_or_create(kind=kind, code=code, defaults=values | more)
     return made
+
+
+def mark(sheet, person, by, value="present"):
+    return Attendance.objects.create(
+        session=sheet,
+        enrolment=person,
+        mark=value,
+        marked_at=timezone.now(),
+        marked_by=by,
+        marked_by_name=by.name,
+    )

@@ -148,7 +148,10 @@ class SessionQuerySet(ScopedQuerySet):
         marks = self.model._meta.get_field("attendances").related_model._base_manager
         training = self.model._meta.get_field("training").related_model
         names = training._meta.get_field("enrolments").related_model._base_manager
+        marked = marks.filter(session=OuterRef(OuterRef("pk")), enrolment=OuterRef("pk")).exclude(mark="")
+        # Whoever pauses cannot be marked, and stands only on the sheets of before.
         on_sheet = names.filter(
+            ~Q(status=EnrolmentStatus.PAUSED) | Exists(marked),
             Q(ends_on=None) | Q(ends_on__gte=OuterRef("day")),
             training=OuterRef("training"),
             status__in=TOOK_PART,

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,8 +12,8 @@ from clients.models import Client
 from partners.models import Agreement
 from partners.policy import EXPIRY_URGENT_DAYS
 from pembinaan.dates import short_day
-from trainings.choices import SEATED, SessionStatus, TrainingStatus
-from trainings.models import Attendance, Enrolment, FollowUp, Session, Training
+from trainings.choices import SessionStatus, TrainingStatus
+from trainings.models import FollowUp, Session, Training
 
 GOING_ON = (TrainingStatus.APPROVED, TrainingStatus.RUNNING)
 MOST, MANY = 5, 99
@@ -32,18 +31,8 @@ class Task:
 def sessions(user, today):
     """Today's sessions with how many of the expected are recorded."""
     rows = Session.objects.visible_to(user).on_day(today).filter(training__status__in=GOING_ON)
-    marks = Attendance._base_manager.filter(session=OuterRef("pk")).exclude(mark="")
-    seats = Enrolment._base_manager.filter(training=OuterRef("training"), status__in=SEATED)
-    return (
-        rows.select_related("training", "training__partner", "cancel_reason")
-        .annotate(recorded=_count(marks, "session"), expected=_count(seats, "training"))
-        .order_by("starts_at", "pk")
-    )
-
-
-def _count(rows, group):
-    counted = rows.order_by().values(group).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), 0)
+    facts = rows.with_record_counts().select_related("training", "training__partner", "cancel_reason")
+    return facts.order_by("starts_at", "pk")
 
 
 def tasks(user, today):

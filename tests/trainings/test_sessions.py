@@ -142,3 +142,16 @@ def test_keeps_a_session_with_marks(cast, training):
     broken = refusal_of(remove_session, session=session, version=session.version, by=cast.coordinator)
     assert broken.codes == {"marked"}
     assert training.sessions.count() == 2
+
+
+def test_who_pauses_is_not_missed_on_a_sheet(cast):
+    training = make.training(cast.palu, sessions=2)
+    first, second = training.sessions.order_by("number")
+    pausing, staying = make.enrolment(training), make.enrolment(training)
+    for person in (pausing, staying):
+        make.mark(first, person, cast.coordinator)
+    pausing.status = "paused"
+    pausing.save()
+    make.mark(second, staying, cast.coordinator)
+    rows = training.sessions.with_record_counts().order_by("number")
+    assert [(row.recorded, row.expected) for row in rows] == [(2, 2), (1, 1)]
