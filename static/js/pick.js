@@ -7,6 +7,7 @@
     const said = form.querySelector("[data-pick-said]");
     const all = form.querySelector("[data-pick-all]");
     const every = all.querySelector("input");
+    const none = form.querySelector("[data-pick-none]");
     const place = `pick:${form.getAttribute("action")}`;
     let rest;
 
@@ -30,6 +31,7 @@
       const here = boxes.filter((box) => box.checked).length;
       const number = here + elsewhere().length;
       bar.querySelector("b").textContent = number;
+      none.hidden = number === 0;
       every.checked = here === boxes.length;
       every.indeterminate = here > 0 && here < boxes.length;
       clearTimeout(rest);
@@ -53,7 +55,7 @@
       remember();
       show();
     });
-    form.querySelector("[data-pick-none]")?.addEventListener("click", () => {
+    none.addEventListener("click", () => {
       sessionStorage.removeItem(place);
       recall();
     });
