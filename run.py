@@ -49,8 +49,7 @@ def demo(arguments):
         sys.exit("demo takes no arguments; PORT in the environment changes the port.")
     require_free(port)
     environment = prepare()
-    call(PYTHON, "manage.py", "migrate", "--no-input", "--verbosity=0", env=environment)
-    call(PYTHON, "manage.py", "demo", "--if-empty", env=environment)
+    call(PYTHON, "manage.py", "demo", "--migrate", "--if-empty", env=environment)
     worker = start("manage.py", "work", env=environment)
     with ended_with_us(worker):
         server = start("manage.py", "runserver", "--noreload", f"127.0.0.1:{port}", env=environment)

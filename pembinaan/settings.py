@@ -200,6 +200,8 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
+if DEVELOPMENT:
+    STATIC_ROOT.mkdir(exist_ok=True)  # nothing is collected there, and that needs no warning
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from pembinaan import env
@@ -15,15 +16,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--base", action="store_true", help="only offices, users and reference data")
+        parser.add_argument("--migrate", action="store_true", help="bring the tables up to date first")
         parser.add_argument("--if-empty", action="store_true", help="do nothing when there is data already")
         parser.add_argument("--yes-this-is-not-production", action="store_true", dest="not_production")
 
-    def handle(self, *, base, if_empty, not_production, **options):
+    def handle(self, *, base, migrate, if_empty, not_production, **options):
+        if migrate:
+            call_command("migrate", interactive=False, verbosity=0)
         if not world.is_empty():
             if if_empty:
                 return
             raise CommandError("Basis data ini tidak kosong: dunia contoh hanya untuk basis data baru.")
-        if not (getattr(settings, "DEVELOPMENT", settings.DEBUG) or not_production):
+        if not (settings.DEVELOPMENT or not_production):
             raise CommandError(
                 "Ini bukan mode pengembangan. Tambahkan --yes-this-is-not-production bila memang diinginkan."
             )
