@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clients.models import Client
+from pembinaan import dates
 from tests import make
 from trainings.models import Attendance, AttendanceEvent, Enrolment, Session
 
@@ -169,6 +170,16 @@ def test_restricted_names_stay_hidden_and_markable(cast, client):
 def as_user(client, user, session):
     client.force_login(user)
     return client.get(address(session)).content.decode()
+
+
+def test_a_child_is_not_named_on_the_sheet_of_a_day_when_it_will_be_grown_up(cast, client):
+    today = dates.today(cast.palu)
+    child = make.client(cast.palu, birth_date=dates.years_before(today + timedelta(days=5), 18))
+    training = make.training(cast.palu, day=today + timedelta(days=10))
+    make.enrolment(training, child)
+    client.force_login(cast.coordinator)
+    for name in ("attendance", "attendance-history"):
+        assert child.name not in client.get(address(training.sessions.get(), name)).content.decode()
 
 
 def test_the_sheet_tells_nothing_but_names(cast, client):

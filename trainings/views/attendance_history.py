@@ -5,7 +5,7 @@ from django.views.generic import TemplateView
 from pembinaan.paging import page_of
 from trainings.models import AttendanceEvent
 from trainings.sheet import Said
-from trainings.views.roster import KIND_OF, text_of
+from trainings.views.roster import KIND_OF, naming_day, text_of
 from trainings.views.session_page import SessionPage
 
 
@@ -19,7 +19,7 @@ class AttendanceHistoryPage(SessionPage, TemplateView):
         session, user = self.object, self.request.user
         events = AttendanceEvent.objects.visible_to(user).filter(session=session).order_by("-at", "-pk")
         page = page_of(events.select_related("enrolment__client", "reason"), self.request.GET)
-        lines = [Line(event, user, session.day) for event in page.rows]
+        lines = [Line(event, user, naming_day(session)) for event in page.rows]
         return super().get_context_data(training=session.training, page=page, lines=lines, **kwargs)
 
 

@@ -112,6 +112,11 @@ def text_of(said, reasons):
     return text
 
 
+def naming_day(session):
+    """Whoever is a child today stays unnamed on the sheets of coming days as well."""
+    return min(session.day, dates.today(session.training.office))
+
+
 class Roster:
     """Everybody on a sheet in four queries, whatever their number."""
 
@@ -128,8 +133,8 @@ class Roster:
         self._flag()
 
     def _person(self, enrolment):
-        row, day = row_of(getattr(enrolment, name) for name in COLUMNS), self.session.day
-        name = str(enrolment.name_for(self.user, day))
+        row = row_of(getattr(enrolment, name) for name in COLUMNS)
+        name = str(enrolment.name_for(self.user, naming_day(self.session)))
         hidden = enrolment.client is not None and name != enrolment.client.name
         person = Person(
             row, name, hidden, enrolment.client_id, text_of(row.said, self.reasons), shown=row.said
