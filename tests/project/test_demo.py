@@ -3,6 +3,7 @@ from datetime import date
 from io import StringIO
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
@@ -181,8 +182,13 @@ class TestWorld:
         assert Consent.objects.filter(withdrawn_on__isnull=False).exists()
 
     def test_clients_pass_the_checks_of_the_record(self):
+        wrong = {}
         for client in Client.objects.filter(office__code="BAPAS-LUWUK"):
-            client.full_clean()
+            try:
+                client.full_clean()
+            except ValidationError as error:
+                wrong[client.register_number] = error.message_dict
+        assert wrong == {}
 
     def test_the_work_status_in_the_register_is_the_latest_entry(self):
         latest = {}
