@@ -1,5 +1,6 @@
 """Filters of the list of trainings and of the candidates for one."""
 
+from calendar import monthrange
 from datetime import date
 
 import django_filters
@@ -28,7 +29,7 @@ NEEDS = [
 def period_of(text):
     """First and last day of '2026-11' or '2026', or None."""
     if first := dates.parse_month(text):
-        return first, date.fromordinal(dates.add_months(first, 1).toordinal() - 1)
+        return first, first.replace(day=monthrange(first.year, first.month)[1])
     if text.isdecimal() and len(text) == 4 and int(text):
         return date(int(text), 1, 1), date(int(text), 12, 31)
     return None
