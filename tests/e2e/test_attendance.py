@@ -286,7 +286,7 @@ def test_the_steps_of_a_session_are_clean(visit, session, cast):
     page = visit(cast.counsellor)
     make.reason("session_cancelled", "flood")
     page.click("main .menu summary")
-    page.click("main .menu a")
+    page.click("main .menu a[href$='/cancel/']")
     assert_clean(page, 360)
     page.select_option("[name=reason]", index=1)
     page.click("main button.btn-danger")
