@@ -193,6 +193,7 @@ def _completion(training, born_after):
             completed=Count("pk", filter=Q(status=EnrolmentStatus.COMPLETED)),
             passed=Count("pk", filter=GRADUATED),
             present_first=Count("pk", filter=Q(came_first=True)),
+            started=Count("pk", filter=Q(came_first=True) | GRADUATED),
         )
     )
 

@@ -59,11 +59,11 @@ PASSED = Indicator(
     "passed",
     _("Passed"),
     "passed",
-    "present_first",
+    "started",
     _("participants"),
     _(
         "Participants with at least 80% of the JP who were found competent, of those present at the first "
-        "session, in the trainings completed in the period (K8)."
+        "session or who passed without it, in the trainings completed in the period (K8)."
     ),
 )
 CERTIFIED = Indicator(

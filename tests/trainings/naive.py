@@ -64,8 +64,9 @@ def count_completion(training, enrolment, cell):
     cell["completed"] += enrolment.status == "completed"
     cell["passed"] += enrolment.status == "completed" and enrolment.result == "competent"
     first = training.sessions.exclude(status="cancelled").order_by("starts_at").first()
-    if first and enrolment.attendances.filter(session=first, mark__in=["present", "late"]).exists():
-        cell["present_first"] += 1
+    there = first and enrolment.attendances.filter(session=first, mark__in=["present", "late"]).exists()
+    cell["present_first"] += bool(there)
+    cell["started"] += bool(there) or (enrolment.status == "completed" and enrolment.result == "competent")
 
 
 def count_follow_ups(training, enrolment, cells):

@@ -12,6 +12,7 @@ COUNTS = (
     "enrolled",
     "finishing",
     "present_first",
+    "started",
     "completed",
     "passed",
     "minutes_expected",
