@@ -14,6 +14,19 @@ def pytest_configure():
     append_only.install()
 
 
+ON_BOTH = "test_main_job"
+"""The walk through the whole job; what pages look like and how keys work is no matter of the database."""
+
+
+def pytest_collection_modifyitems(config, items):
+    """The whole suite opens the browser on SQLite alone, but for the walk; named tests run as named."""
+    is_whole = config.args_source == pytest.Config.ArgsSource.TESTPATHS
+    if is_whole and "postgresql" in settings.DATABASES["default"]["ENGINE"]:
+        twice = {item for item in items if "browser" in item.fixturenames and ON_BOTH not in item.nodeid}
+        config.hook.pytest_deselected(items=list(twice))
+        items[:] = [item for item in items if item not in twice]
+
+
 @pytest.fixture(scope="session")
 def browser():
     from tests.browser import launched  # only runs with browser tests need Playwright
