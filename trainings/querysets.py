@@ -209,12 +209,6 @@ class EnrolmentQuerySet(ScopedQuerySet):
     def took_part(self):
         return self.filter(status__in=TOOK_PART)
 
-    def expected_on(self, day):
-        """Those whose name stands on the sheet of a session on that day."""
-        return (
-            self.took_part().filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-        )
-
     def with_attendance(self):
         """Adds `minutes_expected` and `minutes_credited` over all held sessions of the training."""
         attendances = self.model._meta.get_field("attendances").related_model._base_manager

@@ -37,6 +37,17 @@ def test_every_entry_is_told_newest_first(cast, sheet, client):
     }
 
 
+def test_a_mark_is_told_with_its_minutes_and_its_reason_alone(cast, sheet, client):
+    reason = make.reason(name="Sakit gigi")
+    mark(cast, sheet, 1, "present", 0)
+    mark(cast, sheet, 1, "late", 1)
+    entry = Entry(1, Said("sick", reason_id=reason.pk), base_version=2)
+    record_attendance(session=sheet, marks=[entry], by=cast.coordinator, now=sheet.ends_at)
+    client.force_login(cast.coordinator)
+    texts = {line.event.mark: line.text for line in page(client, sheet).context["lines"]}
+    assert texts == {"present": "Hadir", "late": "Terlambat 12 mnt", "sick": "Sakit · Sakit gigi"}
+
+
 def test_a_restricted_participant_keeps_the_name(cast, sheet, client):
     mark(cast, sheet, 2, "present", 0)
     client.force_login(cast.coordinator)

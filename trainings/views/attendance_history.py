@@ -30,5 +30,5 @@ class Line:
         said = Said(event.mark, event.minutes_late, event.minutes_early, event.reason_id, event.remark)
         self.event, self.kind = event, KIND_OF.get(event.mark)
         self.name = event.enrolment.name_for(user, day)
-        self.text = text_of(said, {event.reason_id: event.reason})
+        self.text = text_of(said, {event.reason_id: event.reason} if event.reason_id else {})
         self.is_conflict = event.answer == AttendanceEvent.Answer.CONFLICT
