@@ -72,6 +72,13 @@ class Via(models.TextChoices):
     FILL = "fill", _("fill for the rest")
     FORM = "form", _("form without JavaScript")
     UNDO = "undo", _("undo")
+    OFFLINE = "offline", _("without a signal")
+    PAPER = "paper", _("paper sheet")
+    BULK = "bulk", _("several at once")
+    COPY = "copy", _("copied from another session")
+    PARTNER = "partner", _("instructor, accepted")
+    DECISION = "decision", _("decision on an excuse")
+    CLOCK = "clock", _("deadline passed")
 
 
 class Result(models.TextChoices):
@@ -160,3 +167,26 @@ class Reoffence(models.TextChoices):
     NONE = "none", _("No")
     SUSPECTED = "suspected", _("Suspected")
     CONVICTED = "convicted", _("Convicted")
+
+
+class ExcuseState(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    LAPSED = "lapsed", _("Lapsed")
+
+
+class BarrierKind(models.TextChoices):
+    TRANSPORT = "transport", _("Transport")
+    SHIFT = "shift", _("Work shift")
+    HEALTH = "health", _("Health")
+    FAMILY = "family", _("Family")
+    OTHER = "other", _("Something else")
+
+
+class Rung(models.TextChoices):
+    """Steps after absences without notice, lowest first."""
+
+    REMINDER = "reminder", _("Reminder")
+    LETTER = "letter", _("Letter")
+    MEETING = "meeting", _("Meeting with the PK")

@@ -25,3 +25,24 @@ ROSTER_PAGE = 200
 """A sheet longer than this is paged."""
 MAX_MODULES = 60
 MAX_MODULE_JP = 400
+
+EXCUSE_DAYS = 3
+"""Days after a session within which an excuse must be proved; then it lapses."""
+
+BARRIER_DAYS = 7
+"""Proposed for removing a barrier."""
+
+LADDER = {"reminder": 1, "letter": 2, "meeting": 3}
+"""Absences without notice in one training from which a step is due."""
+
+LETTER_REPLY_DAYS = 7
+"""Days for the answer to a letter."""
+
+RECONCILE_DAYS = 7
+"""Days for finding out who walked in."""
+
+OFFLINE_HOURS = 72
+"""After the end of a session, for which a device may keep its sheet."""
+
+LINK_HOURS = 24
+"""After the end of a session, for which the instructor's address works."""

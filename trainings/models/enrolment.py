@@ -24,6 +24,8 @@ class Enrolment(Record, ScopedModel):
     )
     guest_name = Line(_("name of the guest"), max_length=150, blank=True)
     guest_origin = Line(_("comes from"), max_length=120, blank=True)
+    reconcile_by = models.DateField(_("to be identified by"), null=True, blank=True)
+    """Somebody who walked in and is known by name only, until an officer finds out who it is."""
     number = models.PositiveSmallIntegerField(_("row"))
     """Row on the attendance sheet; never given twice in a training."""
     status = models.CharField(_("status"), max_length=15, choices=EnrolmentStatus)
@@ -75,6 +77,10 @@ class Enrolment(Record, ScopedModel):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="enrolment_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(reconcile_by__isnull=True) | Q(client__isnull=True),
+                name="enrolment_reconciled_with_client",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=EnrolmentStatus.values), name="enrolment_status_known"

@@ -23,6 +23,11 @@ class Reason(models.Model):
     acceptable = models.BooleanField(
         _("acceptable"), default=True, help_text=_("An acceptable absence leaves the attendance rate.")
     )
+    needs_evidence = models.BooleanField(
+        _("needs evidence"),
+        default=False,
+        help_text=_("Without evidence in time the mark becomes absent without notice."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_active = models.BooleanField(_("offered"), default=True)
 
