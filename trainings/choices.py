@@ -190,3 +190,13 @@ class Rung(models.TextChoices):
     REMINDER = "reminder", _("Reminder")
     LETTER = "letter", _("Letter")
     MEETING = "meeting", _("Meeting with the PK")
+
+
+class LinkUse(models.TextChoices):
+    """What was done through an instructor's address."""
+
+    OPENED = "opened", _("opened")
+    TICKED = "ticked", _("ticked")
+    REMARKED = "remarked", _("left a remark")
+    REPORTED = "reported", _("reported a concern")
+    REFUSED = "refused", _("was refused")

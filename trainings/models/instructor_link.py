@@ -9,7 +9,7 @@ from partners.models import Instructor, Partner
 from pembinaan.records import Record
 from pembinaan.scoping import ScopedModel
 from pembinaan.text import Block, Line
-from trainings.choices import Mark
+from trainings.choices import LinkUse, Mark
 from trainings.models.enrolment import Enrolment
 from trainings.models.locks import within_bapas
 from trainings.models.programme import Module
@@ -59,11 +59,11 @@ class LinkView(models.Model):
 
     link = models.ForeignKey(InstructorLink, models.PROTECT, related_name="views")
     at = models.DateTimeField(auto_now_add=True)
-    what = models.CharField(max_length=10)
-    """opened, ticked, remarked, reported, refused"""
+    what = models.CharField(max_length=10, choices=LinkUse)
 
     class Meta:
         ordering = ["at", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(what__in=LinkUse.values), name="link_view_known")]
         verbose_name = _("view of an instructor link")
         verbose_name_plural = _("views of instructor links")
 

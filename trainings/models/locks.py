@@ -10,6 +10,7 @@ from pembinaan.accounts.models.user import NOTHING
 from pembinaan.records import Record
 from pembinaan.scoping import ScopedModel
 from pembinaan.text import Block, Line
+from trainings.choices import Mark
 from trainings.models.attendance import MarkFields
 from trainings.models.enrolment import Enrolment
 from trainings.models.session import Session
@@ -104,6 +105,9 @@ class Amendment(MarkFields, ScopedModel):
 
     class Meta:
         ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(mark__in=[*Mark.values, ""]), name="amendment_mark_known")
+        ]
         verbose_name = _("amendment")
         verbose_name_plural = _("amendments")
 
