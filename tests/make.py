@@ -8,6 +8,7 @@ from django.utils import timezone
 from clients.models import Client
 from partners.models import Agreement, Instructor, Partner
 from pembinaan import dates
+from pembinaan.accounts.models import Device
 from trainings.models import (
     Attendance,
     Enrolment,
@@ -71,6 +72,10 @@ def programme(*, jps=(4, 4), **more):
     for order, jp in enumerate(jps, start=1):
         Module.objects.create(programme=made, order=order, title=f"Modul {order}", jp=jp)
     return made
+
+
+def device(office, **more):
+    return Device.objects.create(**{"office": office, "name": f"Tablet {next(_numbers)}"} | more)
 
 
 def training(office, *, day=None, sessions=1, **more):

@@ -3,8 +3,9 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.utils.translation import gettext_lazy as _
 
 from pembinaan.accounts.actions.access import password_problems
-from pembinaan.forms import Form
+from pembinaan.forms import Form, KeyedForm
 from pembinaan.problems import add_problems
+from pembinaan.text import single_line
 
 NEW_PASSWORD = {"autocomplete": "new-password", "autocapitalize": "none", "spellcheck": "false"}
 
@@ -35,3 +36,12 @@ class NewPasswordForm(Form):
         if password:
             add_problems(self, password_problems(password, self.user))
         return values
+
+
+class DeviceForm(KeyedForm):
+    name = forms.CharField(
+        label=_("Name of the device"),
+        max_length=60,
+        validators=[single_line],
+        help_text=_("As it is written on the device or in the inventory, such as: Tablet 2."),
+    )

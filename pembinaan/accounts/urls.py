@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from pembinaan.accounts.views.access import AccessPage, follow_link
+from pembinaan.accounts.views.devices import DevicesPage, RevokeDevice
 from pembinaan.accounts.views.profile import ProfilePage
 
 urlpatterns = [
@@ -23,6 +24,8 @@ urlpatterns = [
     path("2fa/codes/generate/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("2fa/codes/download/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("profile/", ProfilePage.as_view(), name="profile"),
+    path("devices/", DevicesPage.as_view(), name="devices"),
+    path("devices/<uuid:pk>/revoke/", RevokeDevice.as_view(), name="device-revoke"),
     path("access/", AccessPage.as_view(), name="access"),
     path("access/<str:token>/", follow_link, name="access-link"),
 ]

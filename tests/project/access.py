@@ -35,6 +35,8 @@ ROWS = {
     "profile": ({}, "Looooooooo"),
     "access": ({}, "4444444444"),
     "access-link": ({"token": "salah"}, "rrrrrrrrrr"),
+    "devices": ({}, "L3ooooo333"),
+    "device-revoke": ({"pk": "device"}, "L3ooo44444"),
     "set_language": ({}, "rrrrrrrrrr"),
     "healthz": ({}, "oooooooooo"),
     "readyz": ({}, "oooooooooo"),

@@ -55,6 +55,7 @@ def things(cast):
     )
     return SimpleNamespace(
         client=person,
+        device=make.device(cast.palu),
         consent=consent,
         partner=partner,
         contact=Contact.objects.create(partner=partner, name="Narahubung"),
