@@ -20,7 +20,19 @@ from trainings.rules.attendance import answer_to, sheet_problems, took_place, un
 from trainings.sheet import COLUMNS, NOTHING, Answer, Code, Entry, Recorded, Said, first_entry_at, row_of
 from trainings.tallying import refresh_tally
 
+NOT_UNDONE = (Via.UNDO, Via.DECISION, Via.CLOCK)
+"""Changes of which a record of their own tells."""
 COUNTED = {mark.value: mark.name.lower() for mark in Mark} | {"": "unrecorded"}
+
+
+class System:
+    """Signs what the clock changes; the record behind it still names the user who marked before."""
+
+    pk = None
+
+    @staticmethod
+    def get_full_name():
+        return "Sistem"
 
 
 @dataclass
@@ -38,8 +50,16 @@ class Call:
     def __post_init__(self):
         # Asked once a call, not once a row.
         self.lock = sheet_problems(self.session, self.now)
-        self.signature = {"by_id": self.by.pk, "by_name": self.by.get_full_name()}
+        if self.via in (Via.DECISION, Via.CLOCK):
+            # What follows from an excuse comes after the time for corrections; final sheets stay final.
+            self.lock = [problem for problem in self.lock if problem.code != "window_closed"]
+        self.signature = {"by_id": self.by.pk, "by_name": self.writer.get_full_name()}
         self.shared = {"session_id": self.session.pk, "at": self.now, **self.signature}
+
+    @property
+    def writer(self):
+        """Who answers for the change in words and in the trail: for the clock nobody but the system."""
+        return System if self.via == Via.CLOCK else self.by
 
 
 @transaction.atomic
@@ -72,7 +92,9 @@ def undo_last(*, session, by, marks=(), now=None):
 
 
 def opened(session, by, via, now=None):
-    sessions = Session.objects.sheets_open_to(by).with_sheet_facts()
+    # The clock acts for the office: whoever marked last may have left it.
+    sessions = Session.objects.all() if via == Via.CLOCK else Session.objects.sheets_open_to(by)
+    sessions = sessions.with_sheet_facts()
     # The training as well: its tally counts the marks of all sessions, each after the other.
     sessions = sessions.select_for_update(of=("self", "training"), no_key=True)
     session = sessions.get(pk=getattr(session, "pk", session))
@@ -135,7 +157,7 @@ def written(call, answers):
     if call.events:
         _write_marks(call)
         changes = _count_changes(call) | _move_session(call) | _move_training(call)
-        record(Verb.MARKED, call.session, by=call.by, changes=changes)
+        record(Verb.MARKED, call.session, by=call.writer, changes=changes)
         if call.changed:
             refresh_tally(call.session.training)
     return Recorded(call.session, call.rows, answers)
@@ -205,7 +227,7 @@ def _before_last(call):
     """Rows that the user's last call changed, each with what was said before it."""
     events = AttendanceEvent._base_manager.filter(session=call.session, answer=Code.STORED)
     last = events.filter(by=call.by).order_by("-at").values("at")[:1]
-    batch = events.filter(by=call.by, at=Subquery(last)).exclude(via=Via.UNDO)
+    batch = events.filter(by=call.by, at=Subquery(last)).exclude(via__in=NOT_UNDONE)
     history = events.filter(enrolment__in=batch.values("enrolment")).order_by("version")
     said_by = {}
     for event in history:

@@ -1,0 +1,86 @@
+"""What absences ask of an office, read from the marks: one definition for list, counts and actions."""
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from trainings.attended import expected_q
+from trainings.choices import NEEDS_REASON, EnrolmentStatus, ExcuseState, Mark, TrainingStatus
+from trainings.models import Attendance, Barrier, Enrolment, Excuse, LadderStep
+from trainings.policy import LADDER
+from trainings.rules.absence import RUNGS
+
+GOING_ON = (TrainingStatus.APPROVED, TrainingStatus.RUNNING)
+STAYS = (EnrolmentStatus.ENROLLED, EnrolmentStatus.PAUSED)
+
+
+def excuses_waiting(user):
+    rows = Excuse.objects.visible_to(user).filter(state=ExcuseState.WAITING)
+    facts = rows.filter(session__training__status__in=GOING_ON)
+    return facts.select_related(*_PERSON, "reason").order_by("evidence_by", "pk")
+
+
+def absences_open(user):
+    """Absences without accepted reason of which nobody has said yet what is done about them.
+
+    Derived, never stored: a mark that is corrected takes its task along.
+    """
+    same = {"session": OuterRef("session"), "enrolment": OuterRef("enrolment")}
+    unaccepted = Q(mark=Mark.ABSENT) | Q(mark__in=NEEDS_REASON, reason__acceptable=False)
+    rows = Attendance.objects.visible_to(user).filter(expected_q("session__", "enrolment__"), unaccepted)
+    waiting = Excuse._base_manager.filter(state=ExcuseState.WAITING, **same)
+    rows = rows.filter(~Exists(Barrier._base_manager.filter(**same)), ~Exists(waiting))
+    rows = rows.filter(session__training__status__in=GOING_ON)
+    return rows.select_related(*_PERSON, "reason").order_by("session__day", "pk")
+
+
+def barriers_open(user):
+    rows = Barrier.objects.visible_to(user).filter(no_action=False, done_at=None)
+    rows = rows.filter(session__training__status__in=GOING_ON)
+    return rows.select_related(*_PERSON).order_by("due_on", "pk")
+
+
+def with_unexcused(enrolments):
+    """Adds `unexcused`: absences without notice in held sessions, which alone count for the steps."""
+    marks = Attendance._base_manager.filter(expected_q("session__", "enrolment__"), mark=Mark.ABSENT)
+    rows = marks.filter(enrolment=OuterRef("pk")).order_by().values("enrolment")
+    return enrolments.annotate(unexcused=Coalesce(Subquery(rows.values(n=Count("pk"))), 0))
+
+
+def steps_due(user):
+    """Participants with a step to take; the same answer as `due_rung` gives for each."""
+    rows = Enrolment.objects.visible_to(user).filter(training__office=user.office_id, status__in=STAYS)
+    # Few have been absent at all: the counting is left to those.
+    absent = Attendance._base_manager.filter(enrolment=OuterRef("pk"), mark=Mark.ABSENT)
+    rows = with_unexcused(rows.filter(Exists(absent), training__status__in=GOING_ON)).filter(_due())
+    rows = rows.select_related("client", "training__office").prefetch_related("ladder_steps")
+    return rows.order_by("training__starts_on", "training", "pk")
+
+
+def _due():
+    taken = LadderStep._base_manager.filter(enrolment=OuterRef("pk"))
+    due = Q()
+    for place, rung in enumerate(RUNGS):
+        reached = Q(unexcused__gte=LADDER[rung]) & ~Exists(taken.filter(rung__in=RUNGS[place:]))
+        if place + 1 < len(RUNGS):
+            reached &= Q(unexcused__lt=LADDER[RUNGS[place + 1]])
+        due |= reached
+    return due
+
+
+_PERSON = ("enrolment__client", "session__training__office")
+PARTS = {
+    "excuses": (excuses_waiting, "enrolment__", "session__"),
+    "absences": (absences_open, "enrolment__", "session__"),
+    "barriers": (barriers_open, "enrolment__", "session__"),
+    "steps": (steps_due, "", ""),
+}
+"""Each kind of work: its rows, and where they name the participant and the training."""
+
+
+def work(part, user, *, training=None, own=False):
+    """Rows of one kind of work; `own`: of the user's own clients only."""
+    read, person, session = PARTS[part]
+    rows = read(user)
+    if training is not None:
+        rows = rows.filter(**{f"{session}training": training})
+    return rows.filter(**{f"{person}client__counsellor": user.pk}) if own else rows

@@ -1,0 +1,180 @@
+"""An excuse on its way: brought with or without proof, decided by an officer, lapsed with the clock."""
+
+from datetime import timedelta
+from itertools import groupby
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from pembinaan import dates
+from pembinaan.audit.record import record
+from pembinaan.audit.verbs import Verb
+from pembinaan.crypto import open_sealed, seal
+from pembinaan.problems import Problem, refuse
+from pembinaan.saving import save_checked
+from trainings.actions.attendance import opened, taken, written
+from trainings.choices import CAME, NEEDS_REASON, ExcuseState, Mark, SessionStatus, TrainingStatus, Via
+from trainings.models import Attendance, Excuse, Reason
+from trainings.policy import EXCUSE_DAYS
+from trainings.rules.absence import decision_problems, excuse_problems, lapses, proved_by
+from trainings.rules.attendance import opens_at
+from trainings.sheet import NOTHING, REFUSED, Entry, Said
+
+SEALED_AS = "excuse.evidence"
+SYSTEM = "Sistem"
+
+
+@transaction.atomic
+def bring_excuse(*, session, number, mark, reason, note="", evidence=None, form_key, by, now=None):
+    """Note why the person of a row will not come or did not come; the row is marked so until it is decided.
+
+    `evidence`: the checked copy that check_upload() gave, or None. What is brought again within the time is
+    the same excuse: it waits anew, and a proof that came before stays.
+    """
+    call = opened(session, by, Via.DECISION, now)
+    row, session = call.rows.get(number), call.session
+    excuse = _excuse_of(session, row)
+    if excuse and excuse.form_key == form_key:
+        return excuse
+    values = {"mark": mark, "reason": reason}
+    refuse(call.lock)
+    refuse(excuse_problems(session, row, excuse, values, dates.as_date(call.now, session.training.office)))
+    before = excuse.state if excuse else ""
+    excuse = excuse or Excuse(session=session, enrolment_id=row.enrolment_id)
+    excuse.mark, excuse.reason, excuse.note, excuse.form_key = mark, reason, note, form_key
+    excuse.evidence_by, excuse.said_by_name = proved_by(session), by.get_full_name()
+    _decide(excuse, ExcuseState.WAITING, at=None, by_name="")
+    if evidence:
+        _keep(excuse, evidence)
+    _note(Verb.REQUESTED if not evidence else Verb.UPLOADED, excuse, number, before, by)
+    _mark(call, number, Said(mark, reason_id=reason.pk, remark=row.said.remark))
+    return excuse
+
+
+@transaction.atomic
+def decide_excuse(*, excuse, accept, note="", by, now=None):
+    """Accept: the row stays excused. Decline: it is absent, or, before the session, free for its mark."""
+    known = Excuse.objects.visible_to(by).select_related("enrolment").get(pk=getattr(excuse, "pk", excuse))
+    number = known.enrolment.number
+    call = opened(known.session_id, by, Via.DECISION, now)
+    excuse = _excuse_of(call.session, call.rows.get(number))
+    state = ExcuseState.ACCEPTED if accept else ExcuseState.DECLINED
+    if excuse.state == state:
+        return excuse
+    refuse(decision_problems(excuse) or call.lock)
+    _decide(excuse, state, at=call.now, by_name=by.get_full_name(), note=note)
+    _note(Verb.DECIDED, excuse, number, ExcuseState.WAITING, by)
+    row = call.rows[number]
+    if row.said.mark not in CAME:
+        _mark(call, number, _said_after(excuse, row, call))
+    return excuse
+
+
+def lapse_excuses(*, office, now=None):
+    """Turn excused into absent where a proof was needed, none came, and the time for it is over.
+
+    Idempotent. A mark needs a user behind it: that is whoever marked the row before; the history and the
+    trail name the system. Gives the number of rows.
+    """
+    now = now or timezone.now()
+    waiting = _unproved(office, dates.as_date(now, office))
+    rows = waiting.order_by("session", "marked_by").values_list("session", "marked_by", "enrolment__number")
+    groups = groupby(list(rows), key=lambda row: row[:2])
+    return sum(_lapse(session, by, [row[2] for row in found], now) for (session, by), found in groups)
+
+
+@transaction.atomic
+def note_evidence_download(*, excuse, by):
+    _note(Verb.EXPORTED, excuse, excuse.enrolment.number, excuse.state, by)
+
+
+def read_evidence(excuse):
+    """The proof as it was handed in."""
+    with excuse.evidence.open("rb") as file:
+        return open_sealed(file.read(), SEALED_AS)
+
+
+def _excuse_of(session, row):
+    found = Excuse._base_manager.filter(session=session, enrolment=row and row.enrolment_id)
+    return found.select_related("reason").first()
+
+
+def _decide(excuse, state, *, at, by_name, note=""):
+    excuse.state, excuse.decided_at, excuse.decided_by_name, excuse.decision_note = state, at, by_name, note
+    excuse.version += 0 if excuse._state.adding else 1
+    save_checked(excuse)
+
+
+def _keep(excuse, evidence):
+    # Only now: a refused excuse must leave no file behind.
+    excuse.evidence_name = evidence.name[-120:]
+    excuse.evidence.save("", ContentFile(seal(evidence.read(), SEALED_AS)), save=False)
+    excuse.save(update_fields=["evidence", "evidence_name"])
+
+
+def _note(verb, excuse, number, before, by):
+    changes = {"row": ["", number], "state": [before, str(excuse.state)]}
+    record(verb, excuse, by=by, changes=changes, name="")
+
+
+def _said_after(excuse, row, call):
+    if excuse.state == ExcuseState.ACCEPTED:
+        return Said(excuse.mark, reason_id=excuse.reason_id, remark=row.said.remark)
+    return Said(Mark.ABSENT, remark=row.said.remark) if call.now >= opens_at(call.session) else NOTHING
+
+
+def _mark(call, number, said):
+    answer = taken(call, Entry(number, said))
+    if answer.code in REFUSED:
+        refuse([Problem(answer.code, answer.message)])
+    written(call, [answer])
+
+
+def _unproved(office, today):
+    mine = Excuse._base_manager.filter(session=OuterRef("session"), enrolment=OuterRef("enrolment"))
+    rows = Attendance._base_manager.filter(
+        session__training__office=office,
+        session__training__status__in=[TrainingStatus.APPROVED, TrainingStatus.RUNNING],
+        session__status=SessionStatus.HELD,
+        session__day__lt=today - timedelta(days=EXCUSE_DAYS),
+        mark__in=NEEDS_REASON,
+        reason__needs_evidence=True,
+    )
+    proved = mine.exclude(evidence="")
+    return rows.exclude(Exists(mine.exclude(state=ExcuseState.WAITING))).exclude(Exists(proved))
+
+
+@transaction.atomic
+def _lapse(session, by_id, numbers, now):
+    user = Attendance._meta.get_field("marked_by").related_model._base_manager.get(pk=by_id)
+    call = opened(session, user, Via.CLOCK, now)
+    if call.lock:
+        return 0
+    needing = set(Reason.objects.filter(needs_evidence=True).values_list("pk", flat=True))
+    known = {excuse.enrolment_id: excuse for excuse in Excuse._base_manager.filter(session=session)}
+    answers = []
+    for number in numbers:
+        row = call.rows[number]
+        excuse = known.get(row.enrolment_id)
+        if lapses(row, excuse, row.said.reason_id in needing):
+            answers.append(_lapsed(call, row, excuse))
+    written(call, answers)
+    return sum(answer.code not in REFUSED for answer in answers)
+
+
+def _lapsed(call, row, excuse):
+    """The excuse first: what is written down of it is what stood in the row."""
+    excuse = excuse or Excuse(
+        session=call.session,
+        enrolment_id=row.enrolment_id,
+        mark=row.said.mark,
+        reason_id=row.said.reason_id,
+        evidence_by=proved_by(call.session),
+        said_by_name=row.marked_by_name,
+    )
+    before = "" if excuse._state.adding else ExcuseState.WAITING
+    _decide(excuse, ExcuseState.LAPSED, at=call.now, by_name=SYSTEM)
+    _note(Verb.DECIDED, excuse, row.number, before, None)
+    return taken(call, Entry(row.number, Said(Mark.ABSENT, remark=row.said.remark)))
