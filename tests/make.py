@@ -15,6 +15,7 @@ from trainings.models import (
     Module,
     Programme,
     Reason,
+    ReopenRequest,
     Session,
     SessionModule,
     Training,
@@ -142,3 +143,8 @@ def mark(sheet, person, by, value="present"):
         marked_by=by,
         marked_by_name=by.name,
     )
+
+
+def reopen_request(sheet, by, **more):
+    values = {"note": "Salah baris", "requested_by": by, "requested_by_name": by.name}
+    return ReopenRequest.objects.create(**{"session": sheet} | values | more)

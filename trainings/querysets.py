@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.apps import apps
 from django.db.models import (
     CharField,
     Count,
@@ -171,11 +172,18 @@ class SessionQuerySet(ScopedQuerySet):
         return self.visible_to(user) if user.sees_people else self.none()
 
     def with_sheet_facts(self):
-        """Adds `reason_ids`, the reasons on offer for an absence."""
+        """Adds `reason_ids`, the reasons on offer for an absence, and `month_sealed`."""
         reasons = self.model._meta.get_field("cancel_reason").related_model._base_manager
         offered = reasons.filter(kind=ReasonKind.ABSENCE, is_active=True).order_by().values("kind")
         return self.select_related("training__office").annotate(
             reason_ids=Subquery(offered.values(ids=JsonList("pk"))),
+            month_sealed=Exists(
+                apps.get_model("trainings", "SealedMonth").objects.filter(
+                    office=OuterRef("training__office"),
+                    month__year=OuterRef("day__year"),
+                    month__month=OuterRef("day__month"),
+                )
+            ),
         )
 
     def clashing_with(self, session):

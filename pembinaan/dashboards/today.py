@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 from clients.models import Client
 from partners.models import Agreement
 from partners.policy import EXPIRY_URGENT_DAYS
+from pembinaan import dates
 from pembinaan.dates import short_day
 from trainings.choices import SessionStatus, TrainingStatus
-from trainings.models import FollowUp, Session, Training
+from trainings.models import FollowUp, ReopenRequest, Session, Training
 
 GOING_ON = (TrainingStatus.APPROVED, TrainingStatus.RUNNING)
 MOST, MANY = 5, 99
@@ -44,6 +45,8 @@ def tasks(user, today):
         found += follow_ups(user, today)
     if user.has_perm("trainings.approve_training") or user.has_perm("trainings.complete_training"):
         found += trainings(user, today)
+    if user.has_perm("trainings.reopen_session"):
+        found += reopen_requests(user)
     if user.has_perm("trainings.enrol_client") or user.has_perm("trainings.nominate_client"):
         found += to_nominate(user, today)
     return found
@@ -100,6 +103,17 @@ def trainings(user, today):
     if sums["drafts"] and user.has_perm("trainings.approve_training"):
         title = ngettext("Training to approve", "Trainings to approve", sums["drafts"])
         yield Task("", sums["drafts"], title, _("Drafts of this office"), f"{address}?status=draft")
+
+
+def reopen_requests(user):
+    waiting = ReopenRequest.objects.visible_to(user).filter(decision="")
+    sums = waiting.aggregate(n=Count("pk"), oldest=Min("created_at"))
+    if sums["n"]:
+        title = ngettext("Request to open a sheet", "Requests to open sheets", sums["n"])
+        detail = _("The oldest since %(day)s") % {
+            "day": short_day(dates.as_date(sums["oldest"], user.office))
+        }
+        yield Task("warn", sums["n"], title, detail, reverse("trainings:reopen-requests"))
 
 
 def to_nominate(user, today):

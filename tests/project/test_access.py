@@ -13,9 +13,11 @@ from clients.models import Consent, ImportBatch, ImportRow
 from partners.models import Contact
 from pembinaan import dates
 from pembinaan.audit.models import AuditEntry
+from pembinaan.records import new_id
 from tests import make
 from tests.project.access import ROWS, VISITORS
-from trainings.models import FollowUp, Outcome
+from trainings.actions.scans import attach_scan
+from trainings.models import Concern, FollowUp, Outcome
 
 # The matrix is about our pages; the administration has tests of its own.
 FOREIGN = ("admin:",)
@@ -63,13 +65,21 @@ def things(cast):
         agreement=agreement,
         programme=training.programme,
         training=training,
+        reopen_request=make.reopen_request(training.sessions.get(), cast.coordinator),
         session=training.sessions.get(),
+        scan=scan_of(training.sessions.get(), cast.coordinator),
         enrolment=enrolment,
+        concern=Concern.objects.create(session=training.sessions.get(), text="Peserta tampak sakit."),
         follow_up=FollowUp.objects.create(enrolment=enrolment, point=1, **due),
         done=done,
         batch=batch,
         row=ImportRow.objects.create(batch=batch, outcome="kept", client=person),
     )
+
+
+def scan_of(session, user):
+    file = ContentFile(b"%PDF-1.4\n%%EOF", name="daftar.pdf")
+    return attach_scan(session=session, file=file, form_key=new_id(), by=user)
 
 
 def address(name, parts, things):

@@ -41,6 +41,7 @@ def session(*, training="running", zone=PALU, **more):
         "reopened_until": None,
         "first_entry_at": None,
         "reason_ids": [7],
+        "month_sealed": False,
     }
     return SimpleNamespace(**values | more)
 
@@ -69,6 +70,13 @@ LATER = {"first_entry_at": at(20, 9), "status": "held"}
         (ENTERED | {"reopened_until": at(10, 16)}, at(10, 16), ["window_closed"], "locked"),
         (ENTERED | {"reopened_until": at(2, 16)}, at(3, 9), [], "open"),
         ({"training": "completed"}, at(1, 9), ["training_over"], "locked"),
+        ({"month_sealed": True}, at(1, 9), ["month_sealed"], "locked"),
+        (
+            ENTERED | {"month_sealed": True, "reopened_until": at(10, 16)},
+            at(2, 9),
+            ["month_sealed"],
+            "locked",
+        ),
         ({"training": "cancelled"}, at(1, 9), ["training_over"], "locked"),
         ({"training": "draft"}, at(1, 9), ["not_approved"], "not_open"),
         ({"training": "postponed"}, at(1, 9), ["not_approved"], "not_open"),

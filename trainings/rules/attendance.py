@@ -74,11 +74,21 @@ def sheet_problems(session, now):
         return [Problem("cancelled", _("This session did not happen."))]
     if training.is_over:
         return [Problem("training_over", _("The training is over; its attendance no longer changes."))]
+    if session.month_sealed:
+        return [Problem("month_sealed", _("The month is sealed; its attendance no longer changes."))]
     if training.status not in (TrainingStatus.APPROVED, TrainingStatus.RUNNING):
         return [Problem("not_approved", _("Attendance opens once the training is approved."))]
     if end is not None and now >= end:
         return [Problem("window_closed", _("The time for corrections is over."))]
     return []
+
+
+FINAL = ("training_over", "month_sealed")
+"""Problems of a sheet that is locked for good: what is wrong on it is amended, not changed."""
+
+
+def is_final(session, now):
+    return any(problem.code in FINAL for problem in sheet_problems(session, now))
 
 
 def is_expected(row, day):
@@ -220,12 +230,17 @@ def cancel_problems(session, reason, rows, now):
 def restore_problems(session):
     if session.training.is_over:
         return [Problem("training_over", _("The training is over; its attendance no longer changes."))]
+    if session.month_sealed:
+        return [Problem("month_sealed", _("The month is sealed; its attendance no longer changes."))]
     return []
 
 
 def reopen_problems(session, note, now):
     """Only a sheet locked by time can be opened again, and the reason stays in the trail."""
-    if [problem.code for problem in sheet_problems(session, now)] != ["window_closed"]:
+    problems = sheet_problems(session, now)
+    if problems and problems[0].code in FINAL:
+        return problems
+    if [problem.code for problem in problems] != ["window_closed"]:
         return [Problem("not_locked", _("Only a sheet that time has locked can be opened again."))]
     if not note.strip():
         return [Problem("note_missing", _("Say why the sheet is opened again."), "note")]
@@ -237,3 +252,23 @@ def reopened_until(session, now):
     office = session.training.office
     last = dates.as_date(now, office) + timedelta(days=REOPEN_DAYS + 1)
     return datetime.combine(last, time.min, office.zone)
+
+
+def request_problems(session, note, now):
+    """A recorder may ask for what the head may do."""
+    return reopen_problems(session, note, now)
+
+
+def amend_problems(session, row, said, note, now):
+    """Only a final sheet is amended, by a mark that could stand there and does not yet."""
+    if not is_final(session, now):
+        return [Problem("not_final", _("This sheet can still be corrected or opened again."))]
+    if row is None or not is_expected(row, session.day):
+        message = _("This person is not on the list of this session.")
+        return [Problem("not_on_list", message, "number")]
+    problems = attendance_problems(session, said, max(now, session.ends_at))
+    if said == row.said:
+        problems.append(Problem("same", _("This is what the sheet says already."), "mark"))
+    if not note.strip():
+        problems.append(Problem("note_missing", _("Say why the sheet is amended."), "note"))
+    return problems
