@@ -1,0 +1,11 @@
+from django.urls import path
+
+from trainings.urls.attendance import SESSION
+from trainings.views.register import RegisterPdf
+from trainings.views.scans import SheetScanFile, SheetScans
+
+urlpatterns = [
+    path(f"{SESSION}/register/", RegisterPdf.as_view(), name="register-pdf"),
+    path(f"{SESSION}/scans/", SheetScans.as_view(), name="sheet-scans"),
+    path(f"{SESSION}/scans/<uuid:scan>/", SheetScanFile.as_view(), name="sheet-scan"),
+]
