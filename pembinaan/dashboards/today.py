@@ -14,7 +14,8 @@ from partners.policy import EXPIRY_URGENT_DAYS
 from pembinaan import dates
 from pembinaan.dates import short_day
 from trainings.choices import SessionStatus, TrainingStatus
-from trainings.models import FollowUp, ReopenRequest, Session, Training
+from trainings.models import Concern, FollowUp, ReopenRequest, Session, Training
+from trainings.rules.instructor_link import concerns_q, has_notes_q
 
 GOING_ON = (TrainingStatus.APPROVED, TrainingStatus.RUNNING)
 MOST, MANY = 5, 99
@@ -41,6 +42,9 @@ def tasks(user, today):
     found = []
     if user.has_perm("trainings.record_attendance"):
         found += unrecorded(user, today)
+        found += from_instructors(user)
+    if user.has_perm("trainings.record_attendance") or user.has_perm("trainings.reopen_session"):
+        found += concerns(user)
     if user.has_perm("trainings.record_outcome"):
         found += follow_ups(user, today)
     if user.has_perm("trainings.approve_training") or user.has_perm("trainings.complete_training"):
@@ -62,6 +66,27 @@ def unrecorded(user, today):
         title = ngettext("Session without marks", "Sessions without marks", len(waiting))
         detail = f"{oldest.training} · {oldest.label}, {short_day(oldest.day)}"
         yield Task("bad", min(len(waiting), MANY), title, detail, oldest.get_absolute_url())
+
+
+def from_instructors(user):
+    """Sessions for which an officer has to look at what the instructor ticked."""
+    rows = Session.objects.visible_to(user).filter(has_notes_q())
+    waiting = list(rows.select_related("training").order_by("starts_at", "pk")[: MANY + 1])
+    if waiting:
+        oldest = waiting[0]
+        title = ngettext("Notes of an instructor wait", "Notes of instructors wait", len(waiting))
+        detail = f"{oldest.training} · {oldest.label}, {short_day(oldest.day)}"
+        address = reverse("trainings:instructor-link", args=[oldest.training_id, oldest.pk])
+        yield Task("warn", min(len(waiting), MANY), title, detail, address)
+
+
+def concerns(user):
+    number = Concern.objects.visible_to(user).filter(concerns_q(user), seen_at=None).count()
+    if number:
+        title = ngettext("Concern of an instructor", "Concerns of instructors", number)
+        detail = _("Reported from a session, not dealt with yet")
+        address = f"{reverse('trainings:concern-list')}?state=open"
+        yield Task("bad", number, title, detail, address)
 
 
 def has_own_clients(user):

@@ -1,0 +1,117 @@
+"""The secret in an instructor's address, how long it opens the sheet, and what may be said through it."""
+
+import secrets
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from pembinaan import dates
+from pembinaan.crypto import keyed_hash
+from pembinaan.problems import Problem
+from trainings.choices import Mark, SessionStatus
+from trainings.models import ChecklistItem, ChecklistTick, Enrolment, ProvisionalMark
+from trainings.policy import LINK_HOURS
+from trainings.rules.attendance import is_expected, opens_at, sheet_problems
+from trainings.sheet import Row
+
+SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
+"""32 signs of which none is taken for another when read out."""
+LENGTH, GROUP = 28, 4
+TICKABLE = {"H": Mark.PRESENT, "T": Mark.LATE, "A": Mark.ABSENT}
+MAX_REMARK, MAX_CONCERN = 200, 1000
+
+
+def new_secret():
+    """140 random bits. The address carries nothing else: no number of a session that could be exchanged, so
+    the secret is its own signature, checked by looking for its keyed hash."""
+    return "".join(secrets.choice(SIGNS) for _sign in range(LENGTH))
+
+
+def spelled(secret):
+    """As it stands in the address: in groups, to be read out."""
+    return "-".join(secret[at : at + GROUP] for at in range(0, len(secret), GROUP))
+
+
+def hash_of(typed):
+    """Found by an index over hashes, which takes no longer for a secret that is nearly right."""
+    plain = typed.lower().replace("-", "").replace("o", "0").replace("i", "1").replace("l", "1")
+    return keyed_hash(f"instructor link {plain[: LENGTH + 1]}")
+
+
+def expires_at(session):
+    return session.ends_at + timedelta(hours=LINK_HOURS)
+
+
+def making_problems(session, now):
+    if problems := sheet_problems(session, now):
+        return problems
+    if session.attested_at:
+        return [Problem("closed", _("The sheet is closed; there is nothing left to tick."))]
+    if now >= expires_at(session):
+        return [Problem("too_late", _("The session ended too long ago for an instructor's address."))]
+    return []
+
+
+def opening_problems(link, session, now):
+    """Why the address no longer opens the sheet; who holds it is told no more than that."""
+    training = session.training
+    if link.revoked_at or now >= link.expires_at:
+        return [Problem("expired", _("This address is no longer valid."))]
+    if session.attested_at or session.status == SessionStatus.CANCELLED or training.is_over:
+        return [Problem("closed", _("This address is no longer valid."))]
+    return []
+
+
+def ticking_problems(session, now):
+    """Why nobody can be ticked for the time being."""
+    if problems := sheet_problems(session, now):
+        return problems
+    if now < opens_at(session):
+        return [Problem("not_open", _("Attendance can be ticked from one hour before the session."))]
+    return []
+
+
+def is_listed(enrolment, day):
+    """Whether the instructor sees the row: who pauses is not expected."""
+    facts = (enrolment.number, enrolment.pk, enrolment.status, enrolment.starts_on, enrolment.ends_on)
+    return is_expected(Row(*facts), day)
+
+
+def steps_of(session):
+    """What participants show to be able to do in the modules of the session."""
+    taught = ChecklistItem.objects.filter(module__in=session.parts.values("module"))
+    return taught.order_by("module__order", "order")
+
+
+def first_name(enrolment, session):
+    """The first word of the name; of a restricted person not even that, whatever the training."""
+    client, office = enrolment.client, session.training.office
+    day = min(session.day, dates.today(office))
+    if client is not None and client.is_restricted_on(day):
+        return _("Participant")
+    words = (client.name if client is not None else enrolment.guest_name).split()
+    return words[0] if words else _("Participant")
+
+
+def concerns_q(user):
+    """A PK sees what concerns the own clients and the sessions they attend; who runs or heads, all."""
+    if not user.has_perm("trainings.nominate_client"):
+        return Q()
+    own = Enrolment._base_manager.filter(training=OuterRef("session__training"), client__counsellor=user.pk)
+    about_nobody = Q(enrolment=None) | Q(enrolment__client=None)
+    return Q(enrolment__client__counsellor=user.pk) | about_nobody & Q(Exists(own))
+
+
+def has_notes_q():
+    """Of sessions: something that came in by an instructor's address is neither accepted nor put aside."""
+    marks = ProvisionalMark._base_manager.filter(link__session=OuterRef("pk"), settled_at=None)
+    ticks = ChecklistTick._base_manager.filter(session=OuterRef("pk"), accepted_at=None)
+    return Q(Exists(marks)) | Q(Exists(ticks))
+
+
+def noting_problems(concern):
+    if concern.seen_at:
+        message = _("%(name)s has already noted what was done.") % {"name": concern.seen_by_name}
+        return [Problem("seen", message)]
+    return []
