@@ -23,6 +23,7 @@ from pembinaan.scoping import ScopedQuerySet
 from pembinaan.text import fold
 from trainings.attended import accepted_minutes, credited_minutes, expected_q, session_minutes
 from trainings.choices import (
+    NEEDS_REASON,
     SEATED,
     TOOK_PART,
     EnrolmentStatus,
@@ -124,6 +125,12 @@ class SessionQuerySet(ScopedQuerySet):
         return self.exclude(status=SessionStatus.CANCELLED).filter(
             training__status__in=[TrainingStatus.APPROVED, TrainingStatus.RUNNING, TrainingStatus.COMPLETED]
         )
+
+    def waiting_before(self, day):
+        """Sheets of earlier days that are neither cancelled nor closed, of trainings that go on."""
+        underway = [TrainingStatus.APPROVED, TrainingStatus.RUNNING]
+        rows = self.filter(day__lt=day, attested_at=None, training__status__in=underway)
+        return rows.exclude(status=SessionStatus.CANCELLED)
 
     def with_missing_marks(self):
         """Adds `marks_missing`: how many of those on the sheet of a held session have no mark.
@@ -282,6 +289,17 @@ class EnrolmentQuerySet(ScopedQuerySet):
 class AttendanceQuerySet(ScopedQuerySet):
     def recorded(self):
         return self.exclude(mark="")
+
+    def by_mark(self):
+        """Triples of a session, a mark and how often it stands there."""
+        counted = self.recorded().order_by().values("session", "mark").annotate(n=Count("pk"))
+        return counted.values_list("session", "mark", "n")
+
+    def by_reason(self):
+        """How often each reason of an absence stands there, the most frequent first."""
+        given = self.filter(mark__in=NEEDS_REASON).exclude(session__status=SessionStatus.CANCELLED)
+        facts = {"name": F("reason__name"), "acceptable": F("reason__acceptable")}
+        return given.order_by().values(**facts).annotate(n=Count("pk")).order_by("-n", "name")
 
     def absent_in_all(self, sessions, count):
         """Ids of participants absent without notice in each of the `count` sessions."""

@@ -13,6 +13,7 @@ from partners.models import Agreement
 from partners.policy import EXPIRY_URGENT_DAYS
 from pembinaan import dates
 from pembinaan.dates import short_day
+from trainings.absences import counts
 from trainings.choices import SessionStatus, TrainingStatus
 from trainings.models import Concern, FollowUp, ReopenRequest, Session, Training
 from trainings.rules.instructor_link import concerns_q, has_notes_q
@@ -42,6 +43,7 @@ def tasks(user, today):
     found = []
     if user.has_perm("trainings.record_attendance"):
         found += unrecorded(user, today)
+        found += absences(user)
         found += from_instructors(user)
     if user.has_perm("trainings.record_attendance") or user.has_perm("trainings.reopen_session"):
         found += concerns(user)
@@ -65,7 +67,7 @@ def unrecorded(user, today):
         oldest = waiting[0]
         title = ngettext("Session without marks", "Sessions without marks", len(waiting))
         detail = f"{oldest.training} · {oldest.label}, {short_day(oldest.day)}"
-        yield Task("bad", min(len(waiting), MANY), title, detail, oldest.get_absolute_url())
+        yield Task("bad", min(len(waiting), MANY), title, detail, reverse("trainings:session-list"))
 
 
 def from_instructors(user):
@@ -87,6 +89,18 @@ def concerns(user):
         detail = _("Reported from a session, not dealt with yet")
         address = f"{reverse('trainings:concern-list')}?state=open"
         yield Task("bad", number, title, detail, address)
+
+
+def absences(user):
+    """Excuses, absences, barriers and steps that wait for somebody; a PK is asked about the own clients."""
+    numbers = counts(user, own=has_own_clients(user))
+    if total := sum(numbers.values()):
+        detail = _(
+            "%(excuses)s excuses · %(absences)s absences · %(barriers)s barriers · %(steps)s steps"
+        ) % {part.removeprefix("n_"): number for part, number in numbers.items()}
+        whose = "?whose=mine" if has_own_clients(user) else ""
+        address = reverse("trainings:absence-list")
+        yield Task("warn", min(total, MANY), _("Absences to deal with"), words % numbers, f"{address}{whose}")
 
 
 def has_own_clients(user):
