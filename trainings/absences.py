@@ -1,6 +1,6 @@
 """What absences ask of an office, read from the marks: one definition for list, counts and actions."""
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from trainings.attended import expected_q
@@ -53,7 +53,7 @@ def steps_due(user):
     absent = Attendance._base_manager.filter(enrolment=OuterRef("pk"), mark=Mark.ABSENT)
     rows = with_unexcused(rows.filter(Exists(absent), training__status__in=GOING_ON)).filter(_due())
     rows = rows.select_related("client", "training__office").prefetch_related("ladder_steps")
-    return rows.order_by("training__starts_on", "training", "pk")
+    return rows.order_by("training__starts_on", "pk")
 
 
 def _due():
@@ -65,6 +65,16 @@ def _due():
             reached &= Q(unexcused__lt=LADDER[RUNGS[place + 1]])
         due |= reached
     return due
+
+
+class _Number(Subquery):
+    """The number of rows of a queryset."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+    def __init__(self, rows):
+        super().__init__(rows.prefetch_related(None).order_by().values("pk"))
 
 
 _PERSON = ("enrolment__client", "session__training__office")
@@ -84,3 +94,10 @@ def work(part, user, *, training=None, own=False):
     if training is not None:
         rows = rows.filter(**{f"{session}training": training})
     return rows.filter(**{f"{person}client__counsellor": user.pk}) if own else rows
+
+
+def counts(user, *, training=None, own=False):
+    """How many rows each kind of work has, as n_excuses and so on, in one query."""
+    numbers = {part: _Number(work(part, user, training=training, own=own)) for part in PARTS}
+    offices = type(user.office)._base_manager.filter(pk=user.office_id)
+    return offices.values(**{f"n_{part}": number for part, number in numbers.items()}).get()

@@ -95,12 +95,11 @@ def absences(user):
     """Excuses, absences, barriers and steps that wait for somebody; a PK is asked about the own clients."""
     numbers = counts(user, own=has_own_clients(user))
     if total := sum(numbers.values()):
-        detail = _(
-            "%(excuses)s excuses · %(absences)s absences · %(barriers)s barriers · %(steps)s steps"
-        ) % {part.removeprefix("n_"): number for part, number in numbers.items()}
+        words = _("%(excuses)s excuses · %(absences)s absences · %(barriers)s barriers · %(steps)s steps")
+        detail = words % {part.removeprefix("n_"): number for part, number in numbers.items()}
         whose = "?whose=mine" if has_own_clients(user) else ""
         address = reverse("trainings:absence-list")
-        yield Task("warn", min(total, MANY), _("Absences to deal with"), words % numbers, f"{address}{whose}")
+        yield Task("warn", min(total, MANY), _("Absences to deal with"), detail, f"{address}{whose}")
 
 
 def has_own_clients(user):

@@ -13,11 +13,13 @@ from clients.models import Consent, ImportBatch, ImportRow
 from partners.models import Contact
 from pembinaan import dates
 from pembinaan.audit.models import AuditEntry
+from pembinaan.crypto import seal
 from pembinaan.records import new_id
 from tests import make
 from tests.project.access import ROWS, VISITORS
+from trainings.actions.excuses import SEALED_AS
 from trainings.actions.scans import attach_scan
-from trainings.models import Concern, FollowUp, Outcome
+from trainings.models import Barrier, Concern, Excuse, FollowUp, Outcome
 
 # The matrix is about our pages; the administration has tests of its own.
 FOREIGN = ("admin:",)
@@ -55,7 +57,13 @@ def things(cast):
     batch = ImportBatch.objects.create(
         office=cast.palu, file_name="klien.xlsx", made_by=cast.coordinator, saved_at=timezone.now()
     )
+    absent = {"session": training.sessions.get(), "enrolment": enrolment}
+    excuse = Excuse(mark="sick", reason=make.reason(), evidence_by=today, evidence_name="a.pdf", **absent)
+    excuse.evidence.save("", ContentFile(seal(b"%PDF-1.4", SEALED_AS)), save=True)
+    planned = {"kind": "shift", "plan": "Jadwal", "due_on": today, "opened_by": cast.coordinator}
     return SimpleNamespace(
+        excuse=excuse,
+        barrier=Barrier.objects.create(**planned, **absent),
         client=person,
         device=make.device(cast.palu),
         consent=consent,

@@ -81,8 +81,6 @@ def test_no_action_needs_a_note_and_leaves_no_task(cast, session):
     ("more", "code"),
     [
         ({"kind": "unknown"}, "kind_unknown"),
-        ({"plan": "Jemput"}, "due_missing"),
-        ({"due_on": dates.date(2099, 1, 1)}, "plan_missing"),
         ({"plan": "Jemput", "due_on": dates.date(2020, 1, 1)}, "due_past"),
     ],
 )
@@ -96,7 +94,7 @@ def test_one_decision_an_absence_and_none_for_a_corrected_mark(cast, session):
     handle(session, cast.counsellor)
     with pytest.raises(RuleBroken) as refusal:
         handle(session, cast.coordinator)
-    assert refusal.value.messages == ["A decision about this absence is there already."]
+    assert refusal.value.codes == {"handled"}
     assert Barrier.objects.count() == 1
     record_attendance(session=session, marks=[Entry(2, Said("present"))], by=cast.coordinator)
     with pytest.raises(RuleBroken) as refusal:

@@ -36,7 +36,7 @@ def usual_day(office):
 
 @transaction.atomic
 def handle_absence(*, session, number, kind, plan="", due_on=None, no_action=False, note="", form_key, by):
-    """Decide on one absence; without plan and day the usual ones of this kind."""
+    """Decide on one absence; without a plan or a day the usual one of this kind."""
     call = opened(session, by, Via.FORM)
     session, row = call.session, call.rows.get(number)
     if found := Barrier._base_manager.filter(form_key=form_key).first():
@@ -45,9 +45,9 @@ def handle_absence(*, session, number, kind, plan="", due_on=None, no_action=Fal
     values = {"kind": kind, "plan": plan, "due_on": due_on, "no_action": no_action, "note": note}
     if no_action:
         values |= {"plan": "", "due_on": None}
-    elif not plan and due_on is None:
-        values |= {"plan": usual_plan(kind), "due_on": usual_day(office)}
-    refuse(_task_problems(row) or barrier_problems(values, dates.today(office)))
+    else:
+        values |= {"plan": plan or usual_plan(kind), "due_on": due_on or usual_day(office)}
+    refuse(_task_problems(session, row) or barrier_problems(values, dates.today(office)))
     barrier = Barrier(session=session, enrolment_id=row.enrolment_id, form_key=form_key, **values)
     barrier.opened_by, barrier.opened_by_name = by, by.get_full_name()
 
@@ -60,8 +60,10 @@ def handle_absence(*, session, number, kind, plan="", due_on=None, no_action=Fal
     return once(Barrier, form_key, make)
 
 
-def _task_problems(row):
+def _task_problems(session, row):
     """A mark that was corrected meanwhile asks for nothing any more."""
+    if row and Barrier._base_manager.filter(session=session, enrolment=row.enrolment_id).exists():
+        return [Problem("handled", _("A decision about this absence is there already."))]
     accepted = row and row.said.reason_id and Reason.objects.get(pk=row.said.reason_id).acceptable
     if row is None or not is_task(row.said.mark, accepted):
         return [Problem("no_absence", _("Nothing is left to decide here: the mark was corrected."))]

@@ -61,15 +61,11 @@ def is_task(mark, acceptable):
 def barrier_problems(values, today):
     if values["kind"] not in BarrierKind.values:
         return [Problem("kind_unknown", _("Choose what kept the person away."), "kind")]
-    if values["no_action"]:
-        found = [] if values["note"].strip() else [("note_missing", _("Say why nothing is done."), "note")]
-    else:
-        found = [] if values["plan"].strip() else [("plan_missing", _("Say what is done."), "plan")]
-        if values["due_on"] is None:
-            found.append(("due_missing", _("Say until when."), "due_on"))
-        elif values["due_on"] < today:
-            found.append(("due_past", _("This day is over."), "due_on"))
-    return [Problem(*parts) for parts in found]
+    if values["no_action"] and not values["note"].strip():
+        return [Problem("note_missing", _("Say why nothing is done."), "note")]
+    if not values["no_action"] and values["due_on"] < today:
+        return [Problem("due_past", _("This day is over."), "due_on")]
+    return []
 
 
 def due_rung(absences, taken):
