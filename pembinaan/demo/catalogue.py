@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from trainings.models import Module, Programme
+from trainings.models import ChecklistItem, Module, Programme
 
 SOURCE = Path(__file__).with_name("catalogue.toml")
 
@@ -19,7 +19,7 @@ def load_catalogue():
 
 
 def read_catalogue():
-    """The file's programmes, each with `modules` as dicts of title, jp and output."""
+    """The file's programmes, each with `modules` as dicts of title, jp and output; some have a `checklist`."""
     entries = tomllib.loads(SOURCE.read_text("utf-8"))["programme"]
     names = ("title", "jp", "output")
     return [
@@ -29,9 +29,15 @@ def read_catalogue():
 
 
 def _add(entry):
-    facts = {name: value for name, value in entry.items() if name != "modules"}
+    facts = {name: value for name, value in entry.items() if name not in ("modules", "checklist")}
     programme = Programme.objects.create(**facts)
-    Module.objects.bulk_create(
+    modules = Module.objects.bulk_create(
         Module(programme=programme, order=order, **module)
         for order, module in enumerate(entry["modules"], start=1)
+    )
+    steps = entry.get("checklist", [[] for _module in modules])
+    ChecklistItem.objects.bulk_create(
+        ChecklistItem(module=module, order=order, text=text)
+        for module, texts in zip(modules, steps, strict=True)
+        for order, text in enumerate(texts, start=1)
     )

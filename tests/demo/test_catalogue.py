@@ -18,6 +18,17 @@ def test_the_fried_onion_programmes_have_their_hours():
     assert len(jp("bawang-goreng-5")) == 5
 
 
+@pytest.mark.parametrize("code", ["bawang-goreng", "bawang-goreng-3-hari", "bawang-goreng-5"])
+def test_each_module_of_the_fried_onions_has_steps_to_show(code):
+    load_catalogue()
+    for module in Programme.objects.get(code=code).modules.all():
+        steps = module.checklist.all()
+        assert [step.order for step in steps] == list(range(1, len(steps) + 1))
+        assert len(steps) >= 2
+        for step in steps:
+            step.full_clean()
+
+
 def test_every_programme_is_national_current_and_valid():
     load_catalogue()
     programmes = list(Programme.objects.all())
