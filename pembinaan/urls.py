@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from pembinaan import errors, health
 from pembinaan.dashboards.views.home import HomePage
+from trainings.views.offline import offline_shell, service_worker
 
 urlpatterns = [
     path("", HomePage.as_view(), name="home"),
@@ -16,6 +17,8 @@ urlpatterns = [
     path("dashboards/", include("pembinaan.dashboards.urls")),
     path("audit/", include("pembinaan.audit.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
+    path("offline/", offline_shell, name="offline-shell"),
+    path("sw.js", service_worker, name="service-worker"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),

@@ -11,6 +11,7 @@ SALT = "office-device"
 LASTS = 3 * 365 * 86_400
 PREPARED = "luring"
 """The cookie of a browser that keeps sheets: only there do pages load the script for it."""
+USER_HEADER = "X-Offline-User"
 
 
 def mark_browser(response, device):

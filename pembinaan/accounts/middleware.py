@@ -11,6 +11,8 @@ from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.deprecation import MiddlewareMixin
 
+from pembinaan.accounts.devices import PREPARED, USER_HEADER, sealed_for
+
 STARTED, SEEN = "session_started", "session_seen"
 REWRITE_SECONDS = 60
 
@@ -29,6 +31,13 @@ class SessionLimitMiddleware(MiddlewareMixin):
         elif idle >= REWRITE_SECONDS:
             # Once a minute is exact enough and saves a write on every request.
             session[SEEN] = now
+
+    def process_response(self, request, response):
+        # A browser that keeps sheets must know when somebody else logs in: it forgets what is not theirs.
+        user = getattr(request, "user", None)
+        if PREPARED in request.COOKIES and user is not None and user.is_authenticated:
+            response.headers[USER_HEADER] = sealed_for(user)
+        return response
 
 
 class LogInMiddleware(LoginRequiredMiddleware):

@@ -108,6 +108,7 @@
   };
 
   // ── Marks on their way: one request at a time; after a failure the same events again.
+  const store = window.offlineQueue;
   const queue = [];
   const history = [];
   let sending = false;
@@ -122,7 +123,12 @@
   };
   const waiting = (row) => queue.some((job) => job.marks?.some((one) => one.n === row.n));
   const add = (job) => {
+    if (store?.isOffline() && job.via === "screen") job.via = "offline";
+    for (const one of job.marks) if (store && !waiting(rows.get(one.n))) one.v ??= rows.get(one.n).v;
+    store?.keep(job.marks);
     queue.push(job);
+    if (store) count(tally());
+    if (store) byId("undo").hidden = false;
     clearTimeout(timer);
     send();
   };
@@ -150,12 +156,13 @@
     if (job.undo && !job.marks.length) {
       job.marks = (history.pop() || []).map(({ n, v, before }) => event({ n }, before, { v: rows.get(n)?.v ?? v }));
     }
-    for (const one of job.marks) one.v ??= rows.get(one.n).v;
+    for (const one of job.marks) one.v ??= rows.get(one.n)?.v ?? 0;
     return job.marks;
   };
   const send = async () => {
     if (sending) return;
     if (!queue.length) return leaving && form.requestSubmit(leaving);
+    if (store?.isOffline()) return postpone(new TypeError());
     const jobs = batch();
     const marks = jobs.flatMap(prepare);
     if (jobs[0].undo && !marks.length) {
@@ -164,6 +171,8 @@
       return send();
     }
     sending = true;
+    for (const job of jobs) job.tried = true;
+    if (store && queue.length > 1) chip("sending");
     try {
       const answer = await post({ via: jobs[0].via, rest: jobs[0].rest, marks, since, sent_at: now() });
       failures = 0;
@@ -177,9 +186,9 @@
     if (!failures) send();
   };
   const post = async (content, again) => {
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": meta("csrf-token") };
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": meta("csrf-token"), ...(store && { "X-Offline-User": store.user }) };
     const response = await fetch(form.dataset.marks, { method: "POST", headers, body: JSON.stringify(content) });
-    if (response.redirected) throw Object.assign(new Error(), { login: true });
+    if (response.redirected || response.status === 401) throw Object.assign(new Error(), { login: true });
     if (response.ok) return response.json();
     if (response.status === 403 && !again && (await renewed())) return post(content, true);
     const told = await response.json().catch(() => ({}));
@@ -195,6 +204,7 @@
   // The page must not pretend that something refused for good is kept.
   const refused = (error, jobs) => {
     failures = 0;
+    store?.refused(jobs.flatMap((job) => job.marks), error.message);
     for (const [n, before] of jobs.flatMap((job) => [...job.before])) {
       rows.get(n).said = before;
       show(rows.get(n));
@@ -203,6 +213,7 @@
   };
   const postpone = (error) => {
     failures += 1;
+    if (store && !error.login) queue.forEach(unsignalled);
     for (const one of queue.flatMap((job) => job.marks)) {
       const row = rows.get(one.n);
       if (!row || row.waits) continue;
@@ -212,7 +223,41 @@
     chip(error.login ? "login" : "waiting");
     if (!error.login) timer = setTimeout(send, 1000 * BACKOFF[Math.min(failures, BACKOFF.length) - 1]);
   };
+  // Where nothing gets through, a mark must stand for itself: it may be sent by another page, days later.
+  const unsignalled = (job) => {
+    if (job.via === "screen") job.via = "offline";
+    if (!job.rest) return;
+    const left = [...rows.values()].filter((row) => !row.said.m);
+    Object.assign(job, { marks: left.map((row) => event(row, { ...NOTHING, m: job.rest }, { v: row.v })), rest: "" });
+    for (const row of left) {
+      job.before.set(row.n, row.said);
+      Object.assign(row, { said: { ...NOTHING, m: job.marks[0].m }, waits: true });
+      show(row);
+    }
+    store.keep(job.marks);
+    count(tally());
+  };
+  const takeBack = () => {
+    const job = queue.at(-1);
+    if (job.tried) return job.before.forEach((before, n) => mark(rows.get(n), before));
+    queue.pop();
+    store.forget(job.marks);
+    for (const [n, said] of job.before) {
+      const row = rows.get(n);
+      Object.assign(row, { said, draft: null });
+      row.waits = waiting(row);
+      show(row);
+    }
+    count(tally());
+    chip("waiting");
+  };
+  const tally = () => {
+    const counts = {};
+    for (const row of rows.values()) counts[row.said.m] = (counts[row.said.m] || 0) + 1;
+    return counts;
+  };
   const took = (answer, jobs, marks) => {
+    store?.answered(answer.rows, marks);
     since = answer.at;
     byId("undo").hidden = false;
     const changed = answer.rows.filter((one) => receive(one, marks.find((tried) => tried.n === one.n)));
@@ -260,17 +305,29 @@
     row.li.querySelector(".state")?.append(span(`${one.by}, ${one.at}`, "soft"));
   };
   for (const name of ["online", "focus"]) addEventListener(name, () => failures && send());
-  addEventListener("beforeunload", (leave) => queue.length && !leaving && leave.preventDefault());
+  store?.restored.then((events) => {
+    for (const one of events) {
+      const row = rows.get(one.n);
+      queue.push({ via: "offline", marks: [one], before: new Map(row && [[row.n, row.said]]) });
+      if (!row) continue;
+      Object.assign(row, { said: only(one), waits: true });
+      show(row);
+    }
+    if (events.length) count(tally());
+    if (queue.length) send();
+    else if (!roster.querySelector(".collide")) chip(store.isOffline() ? "waiting" : "online");
+  });
+  addEventListener("beforeunload", (leave) => queue.length && !store && !leaving && leave.preventDefault());
 
   // ── What the page says
   const chip = (state, time) => {
     const clashes = roster.querySelectorAll(".collide").length;
     const left = queue.reduce((sum, job) => sum + Math.max(job.marks.length, 1), 0);
-    const looks = { saved: "is-ok", conflicts: "is-bad boxed", waiting: "is-warn boxed", login: "is-warn boxed" };
+    const looks = { saved: "is-ok", conflicts: "is-bad boxed", waiting: "is-warn boxed", login: "is-warn boxed", online: "is-ok", sending: "is-mute" };
     const kind = state === "saved" && clashes ? "conflicts" : state;
     const place = byId("sync");
     place.className = `sync ${looks[kind]}`;
-    place.replaceChildren(icon(kind === "login" ? "waiting" : kind), span(say(kind, { saved: time, conflicts: clashes }[kind] ?? left)));
+    place.replaceChildren(icon({ login: "waiting", sending: "waiting", online: "saved" }[kind] || kind), span(store?.chip(kind, left, time) ?? say(kind, { saved: time, conflicts: clashes }[kind] ?? left)));
     if (kind === "waiting") place.append(button("retry", send));
     if (kind === "login") place.append(button("open", () => window.open(meta("login-path"))));
   };
@@ -303,7 +360,7 @@
   };
 
   // ── What people do
-  const undo = () => add({ undo: true, via: "undo", marks: [], before: new Map() });
+  const undo = () => store && failures && queue.length ? takeBack() : add({ undo: true, via: "undo", marks: [], before: new Map() });
   const unfinished = () => [...rows.values()].find((row) => row.draft && !row.said.m);
   const typed = (row) => {
     const what = { ...row.draft };
@@ -347,6 +404,7 @@
     undo,
     attest: (_row, _value, button) => {
       if (unfinished()) return finish(unfinished());
+      if (store?.isOffline()) return tell("waiting", store.say("close"));
       leaving = button;
       return send();
     },

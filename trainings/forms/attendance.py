@@ -81,7 +81,7 @@ def _sent(data):
     sent_at = moment(data.get("sent_at"))
     return Sent(
         [_entry_of(mark, sent_at) for mark in data["marks"]],
-        Via.UNDO if data.get("via") == Via.UNDO else Via.SCREEN,
+        data["via"] if data.get("via") in (Via.UNDO, Via.OFFLINE) else Via.SCREEN,
         LETTERS.get(data.get("rest"), ""),
         moment(data.get("since")),
     )

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 
+from pembinaan import dates
+from pembinaan.accounts.devices import sealed_for
 from pembinaan.problems import RuleBroken
 from trainings.actions.attendance import record_attendance, undo_last
 from trainings.actions.attendance_sheet import attest_session
@@ -64,6 +66,8 @@ class ShownSheet(MarkingPage, TemplateView):
             closes_at=closes_if_written(session, now) - MINUTE,
             kinds=KINDS,
             patterns=patterns(),
+            near=0 <= (session.day - dates.today(session.training.office)).days <= 1,
+            user_seal=sealed_for(user),
             **kwargs,
         )
 

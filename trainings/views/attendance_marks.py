@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from pembinaan import dates
+from pembinaan.accounts.devices import USER_HEADER, sealed_for
 from pembinaan.problems import RuleBroken
 from trainings.actions.attendance import record_attendance
 from trainings.forms.attendance import LETTER_OF, BadSheet, Sent, entries_of_form, sent_as_json
@@ -20,6 +21,9 @@ class MarksView(MarkingPage, View):
     """One mark or many, as JSON or as the page's form; the answer says of each row what became of it."""
 
     def post(self, request, *args, **kwargs):
+        if request.headers.get(USER_HEADER, sealed_for(request.user)) != sealed_for(request.user):
+            # Kept on the device by somebody else, who alone may send it.
+            return JsonResponse({"message": _("Log in again to send these marks.")}, status=401)
         try:
             is_json = request.content_type == "application/json"
             sent = sent_as_json(request.body) if is_json else Sent(entries_of_form(request.POST))
