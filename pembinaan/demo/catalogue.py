@@ -19,7 +19,7 @@ def load_catalogue():
 
 
 def read_catalogue():
-    """The file's programmes, each with `modules` as dicts of title, jp and output; some have a `checklist`."""
+    """The file's programmes, each with `modules` as dicts of title, jp, output; some have a `checklist`."""
     entries = tomllib.loads(SOURCE.read_text("utf-8"))["programme"]
     names = ("title", "jp", "output")
     return [
