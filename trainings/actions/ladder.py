@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from partners.models.partner import chat_url
 from pembinaan import dates
@@ -46,8 +47,13 @@ def take_step(*, enrolment, rung, reply_by=None, note="", form_key, by):
 def reminder_text(session, *, own_phone):
     """Says nothing of who the reader is or where the message comes from: others may read it.
 
-    On somebody else's phone not even what it is about.
+    On somebody else's phone not even what it is about. Always in Indonesian, whatever the officer reads.
     """
+    with override("id"):
+        return _reminder_text(session, own_phone)
+
+
+def _reminder_text(session, own_phone):
     if session is None or not own_phone:
         return _("Good day, please get in touch with us when you have time. Thank you.")
     return _("Good day, a reminder of the next meeting: %(day)s at %(clock)s. Thank you.") % {
