@@ -54,6 +54,10 @@ class Line:
     """The mark that is kept already; `letter` is what was sent and not kept yet."""
     steps: list = field(default_factory=list)
 
+    @property
+    def ticked_steps(self):
+        return sum(step.ticked for step in self.steps)
+
 
 @dataclass
 class Step:
