@@ -15,7 +15,7 @@ from pembinaan import dates
 from pembinaan.dates import short_day
 from trainings.absences import counts
 from trainings.choices import SessionStatus, TrainingStatus
-from trainings.models import Concern, FollowUp, ReopenRequest, Session, Training
+from trainings.models import Concern, Enrolment, FollowUp, ReopenRequest, Session, Training
 from trainings.rules.instructor_link import concerns_q, has_notes_q
 
 GOING_ON = (TrainingStatus.APPROVED, TrainingStatus.RUNNING)
@@ -51,6 +51,8 @@ def tasks(user, today):
         found += follow_ups(user, today)
     if user.has_perm("trainings.approve_training") or user.has_perm("trainings.complete_training"):
         found += trainings(user, today)
+    if user.has_perm("trainings.record_attendance"):
+        found += walk_ins(user)
     if user.has_perm("trainings.reopen_session"):
         found += reopen_requests(user)
     if user.has_perm("trainings.enrol_client") or user.has_perm("trainings.nominate_client"):
@@ -85,7 +87,7 @@ def from_instructors(user):
 def concerns(user):
     number = Concern.objects.visible_to(user).filter(concerns_q(user), seen_at=None).count()
     if number:
-        title = ngettext("Concern of an instructor", "Concerns of instructors", number)
+        title = ngettext("Concern reported by an instructor", "Concerns reported by instructors", number)
         detail = _("Reported from a session, not dealt with yet")
         address = f"{reverse('trainings:concern-list')}?state=open"
         yield Task("bad", number, title, detail, address)
@@ -141,6 +143,15 @@ def trainings(user, today):
     if sums["drafts"] and user.has_perm("trainings.approve_training"):
         title = ngettext("Training to approve", "Trainings to approve", sums["drafts"])
         yield Task("", sums["drafts"], title, _("Drafts of this office"), f"{address}?status=draft")
+
+
+def walk_ins(user):
+    rows = Enrolment.objects.visible_to(user).filter(training__office=user.office_id)
+    sums = rows.exclude(reconcile_by=None).aggregate(n=Count("pk"), nearest=Min("reconcile_by"))
+    if sums["n"]:
+        title = ngettext("Participant to identify", "Participants to identify", sums["n"])
+        detail = _("The nearest by %(day)s") % {"day": short_day(sums["nearest"])}
+        yield Task("warn", sums["n"], title, detail, reverse("trainings:reconcile-list"))
 
 
 def reopen_requests(user):

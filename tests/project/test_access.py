@@ -73,6 +73,7 @@ def things(cast):
         agreement=agreement,
         programme=training.programme,
         training=training,
+        walk_in=make.enrolment(training, guest_name="Tamu", reconcile_by=today),
         reopen_request=make.reopen_request(training.sessions.get(), cast.coordinator),
         session=training.sessions.get(),
         scan=scan_of(training.sessions.get(), cast.coordinator),
