@@ -22,6 +22,13 @@ from trainings.views.roster import KIND_OF, Roster, text_of
 from trainings.views.session_page import SessionPage
 
 
+class PaperRoster(Roster):
+    """Without the remarks beside the names: they are for whoever stands before the people."""
+
+    def _flag(self):
+        pass
+
+
 @dataclass(frozen=True)
 class Shown:
     """One row of the preview."""
@@ -44,7 +51,7 @@ class QuickEntry(SessionPage, FormPage):
 
     @cached_property
     def roster(self):
-        return Roster(self.object, self.request.user)
+        return PaperRoster(self.object, self.request.user)
 
     @property
     def rows(self):
