@@ -13,7 +13,8 @@ from pembinaan.audit.models import AuditEntry
 from pembinaan.problems import RuleBroken
 from tests import make
 from trainings.actions.attendance import record_attendance, undo_last
-from trainings.actions.excuses import bring_excuse, decide_excuse, lapse_excuses, read_evidence
+from trainings.actions.excuses import bring_excuse, decide_excuse, read_evidence
+from trainings.clocks import run_clock
 from trainings.models import Attendance, AttendanceEvent, Excuse
 from trainings.sheet import Code, Entry, Said
 
@@ -140,7 +141,7 @@ def test_the_same_form_twice_is_one_excuse(cast, session, sick):
 
 
 def lapse(cast, session, day):
-    return lapse_excuses(office=cast.palu, now=days(session, day))
+    return run_clock(cast.palu, now=days(session, day))
 
 
 def test_without_proof_the_mark_lapses_after_the_third_day_once(cast, session, sick):

@@ -1,12 +1,7 @@
 """An excuse on its way: brought with or without proof, decided by an officer, lapsed with the clock."""
 
-from datetime import timedelta
-from itertools import groupby
-
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from pembinaan import dates
 from pembinaan.audit.record import record
@@ -15,9 +10,8 @@ from pembinaan.crypto import open_sealed, seal
 from pembinaan.problems import Problem, refuse
 from pembinaan.saving import save_checked
 from trainings.actions.attendance import opened, taken, written
-from trainings.choices import CAME, NEEDS_REASON, ExcuseState, Mark, SessionStatus, TrainingStatus, Via
-from trainings.models import Attendance, Excuse, Reason
-from trainings.policy import EXCUSE_DAYS
+from trainings.choices import CAME, ExcuseState, Mark, Via
+from trainings.models import Excuse, Reason
 from trainings.rules.absence import decision_problems, excuse_problems, lapses, proved_by
 from trainings.rules.attendance import opens_at
 from trainings.sheet import NOTHING, REFUSED, Entry, Said
@@ -72,17 +66,25 @@ def decide_excuse(*, excuse, accept, note="", by, now=None):
     return excuse
 
 
-def lapse_excuses(*, office, now=None):
-    """Turn excused into absent where a proof was needed, none came, and the time for it is over.
+@transaction.atomic
+def lapse_excuses(*, session, numbers, by, now=None):
+    """Turn excused into absent in these rows, where a proof was needed and none came; gives how many.
 
-    Idempotent. A mark needs a user behind it: that is whoever marked the row before; the history and the
-    trail name the system. Gives the number of rows.
+    A mark needs a user behind it: `by` marked the rows before. The history and the trail name the system.
     """
-    now = now or timezone.now()
-    waiting = _unproved(office, dates.as_date(now, office))
-    rows = waiting.order_by("session", "marked_by").values_list("session", "marked_by", "enrolment__number")
-    groups = groupby(list(rows), key=lambda row: row[:2])
-    return sum(_lapse(session, by, [row[2] for row in found], now) for (session, by), found in groups)
+    call = opened(session, by, Via.CLOCK, now)
+    if call.lock:
+        return 0
+    needing = set(Reason.objects.filter(needs_evidence=True).values_list("pk", flat=True))
+    known = {excuse.enrolment_id: excuse for excuse in Excuse._base_manager.filter(session=session)}
+    answers = []
+    for number in numbers:
+        row = call.rows[number]
+        excuse = known.get(row.enrolment_id)
+        if lapses(row, excuse, row.said.reason_id in needing):
+            answers.append(_lapsed(call, row, excuse))
+    written(call, answers)
+    return sum(answer.code not in REFUSED for answer in answers)
 
 
 @transaction.atomic
@@ -130,38 +132,6 @@ def _mark(call, number, said):
     if answer.code in REFUSED:
         refuse([Problem(answer.code, answer.message)])
     written(call, [answer])
-
-
-def _unproved(office, today):
-    mine = Excuse._base_manager.filter(session=OuterRef("session"), enrolment=OuterRef("enrolment"))
-    rows = Attendance._base_manager.filter(
-        session__training__office=office,
-        session__training__status__in=[TrainingStatus.APPROVED, TrainingStatus.RUNNING],
-        session__status=SessionStatus.HELD,
-        session__day__lt=today - timedelta(days=EXCUSE_DAYS),
-        mark__in=NEEDS_REASON,
-        reason__needs_evidence=True,
-    )
-    proved = mine.exclude(evidence="")
-    return rows.exclude(Exists(mine.exclude(state=ExcuseState.WAITING))).exclude(Exists(proved))
-
-
-@transaction.atomic
-def _lapse(session, by_id, numbers, now):
-    user = Attendance._meta.get_field("marked_by").related_model._base_manager.get(pk=by_id)
-    call = opened(session, user, Via.CLOCK, now)
-    if call.lock:
-        return 0
-    needing = set(Reason.objects.filter(needs_evidence=True).values_list("pk", flat=True))
-    known = {excuse.enrolment_id: excuse for excuse in Excuse._base_manager.filter(session=session)}
-    answers = []
-    for number in numbers:
-        row = call.rows[number]
-        excuse = known.get(row.enrolment_id)
-        if lapses(row, excuse, row.said.reason_id in needing):
-            answers.append(_lapsed(call, row, excuse))
-    written(call, answers)
-    return sum(answer.code not in REFUSED for answer in answers)
 
 
 def _lapsed(call, row, excuse):

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from pembinaan.accounts.models import Office
-from trainings.actions.excuses import lapse_excuses
+from trainings.clocks import run_clock
 
 
 class Command(BaseCommand):
@@ -9,5 +9,5 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         offices = Office.objects.filter(level=Office.Level.LOCAL).order_by("code")
-        lapsed = sum(lapse_excuses(office=office) for office in offices)
+        lapsed = sum(run_clock(office) for office in offices)
         self.stdout.write(f"Excuses lapsed: {lapsed}")

@@ -1,0 +1,40 @@
+"""What happens by itself once its day has passed."""
+
+from datetime import timedelta
+from itertools import groupby
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from pembinaan import dates
+from trainings.absences import GOING_ON
+from trainings.actions.excuses import lapse_excuses
+from trainings.choices import NEEDS_REASON, ExcuseState, SessionStatus
+from trainings.models import Attendance, Excuse
+from trainings.policy import EXCUSE_DAYS
+
+
+def run_clock(office, now=None):
+    """Let excuses lapse, each sheet in a transaction of its own; gives the number of rows. Safe to repeat."""
+    now = now or timezone.now()
+    rows = _unproved(office, dates.as_date(now, office)).select_related("marked_by", "enrolment")
+    rows = list(rows.order_by("session", "marked_by"))
+    groups = groupby(rows, key=lambda row: (row.session_id, row.marked_by))
+    return sum(
+        lapse_excuses(session=session, numbers=[row.enrolment.number for row in found], by=by, now=now)
+        for (session, by), found in groups
+    )
+
+
+def _unproved(office, today):
+    mine = Excuse._base_manager.filter(session=OuterRef("session"), enrolment=OuterRef("enrolment"))
+    rows = Attendance._base_manager.filter(
+        session__training__office=office,
+        session__training__status__in=GOING_ON,
+        session__status=SessionStatus.HELD,
+        session__day__lt=today - timedelta(days=EXCUSE_DAYS),
+        mark__in=NEEDS_REASON,
+        reason__needs_evidence=True,
+    )
+    proved = mine.exclude(evidence="")
+    return rows.exclude(Exists(mine.exclude(state=ExcuseState.WAITING))).exclude(Exists(proved))
