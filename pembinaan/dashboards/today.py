@@ -15,8 +15,8 @@ from pembinaan import dates
 from pembinaan.dates import short_day
 from trainings.absences import counts
 from trainings.choices import SessionStatus, TrainingStatus
-from trainings.models import Concern, Enrolment, FollowUp, ReopenRequest, Session, Training
-from trainings.rules.instructor_link import concerns_q, has_notes_q
+from trainings.models import Enrolment, FollowUp, ReopenRequest, Session, Training
+from trainings.rules.instructor_link import has_notes, open_concerns, waits_from_instructor_q
 
 GOING_ON = (TrainingStatus.APPROVED, TrainingStatus.RUNNING)
 MOST, MANY = 5, 99
@@ -44,9 +44,8 @@ def tasks(user, today):
     if user.has_perm("trainings.record_attendance"):
         found += unrecorded(user, today)
         found += absences(user)
-        found += from_instructors(user)
     if user.has_perm("trainings.record_attendance") or user.has_perm("trainings.reopen_session"):
-        found += concerns(user)
+        found += from_instructors(user)
     if user.has_perm("trainings.record_outcome"):
         found += follow_ups(user, today)
     if user.has_perm("trainings.approve_training") or user.has_perm("trainings.complete_training"):
@@ -73,24 +72,21 @@ def unrecorded(user, today):
 
 
 def from_instructors(user):
-    """Sessions for which an officer has to look at what the instructor ticked."""
-    rows = Session.objects.visible_to(user).filter(has_notes_q())
-    waiting = list(rows.select_related("training").order_by("starts_at", "pk")[: MANY + 1])
-    if waiting:
-        oldest = waiting[0]
-        title = ngettext("Notes of an instructor wait", "Notes of instructors wait", len(waiting))
-        detail = f"{oldest.training} · {oldest.label}, {short_day(oldest.day)}"
-        address = reverse("trainings:instructor-link", args=[oldest.training_id, oldest.pk])
-        yield Task("warn", min(len(waiting), MANY), title, detail, address)
-
-
-def concerns(user):
-    number = Concern.objects.visible_to(user).filter(concerns_q(user), seen_at=None).count()
-    if number:
+    """Sessions with ticks to look at, and what worries an instructor, in one query."""
+    rows = Session.objects.visible_to(user).filter(waits_from_instructor_q(user))
+    rows = rows.annotate(notes=has_notes(), worries=open_concerns(user)).select_related("training")
+    waiting = list(rows.order_by("starts_at", "pk")[: MANY + 1])
+    noted = [row for row in waiting if row.notes]
+    if noted and user.has_perm("trainings.record_attendance"):
+        title = ngettext("Notes of an instructor wait", "Notes of instructors wait", len(noted))
+        detail = f"{noted[0].training} · {noted[0].label}, {short_day(noted[0].day)}"
+        address = reverse("trainings:instructor-link", args=[noted[0].training_id, noted[0].pk])
+        yield Task("warn", min(len(noted), MANY), title, detail, address)
+    if number := sum(row.worries for row in waiting):
         title = ngettext("Concern reported by an instructor", "Concerns reported by instructors", number)
         detail = _("Reported from a session, not dealt with yet")
         address = f"{reverse('trainings:concern-list')}?state=open"
-        yield Task("bad", number, title, detail, address)
+        yield Task("bad", min(number, MANY), title, detail, address)
 
 
 def absences(user):

@@ -3,14 +3,15 @@
 import secrets
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from pembinaan import dates
 from pembinaan.crypto import keyed_hash
 from pembinaan.problems import Problem
 from trainings.choices import Mark, SessionStatus
-from trainings.models import ChecklistItem, ChecklistTick, Enrolment, ProvisionalMark
+from trainings.models import ChecklistItem, ChecklistTick, Concern, Enrolment, ProvisionalMark
 from trainings.policy import LINK_HOURS
 from trainings.rules.attendance import is_expected, opens_at, sheet_problems
 from trainings.sheet import Row
@@ -103,11 +104,32 @@ def concerns_q(user):
     return Q(enrolment__client__counsellor=user.pk) | about_nobody & Q(Exists(own))
 
 
-def has_notes_q():
-    """Of sessions: something that came in by an instructor's address is neither accepted nor put aside."""
-    marks = ProvisionalMark._base_manager.filter(link__session=OuterRef("pk"), settled_at=None)
-    ticks = ChecklistTick._base_manager.filter(session=OuterRef("pk"), accepted_at=None)
-    return Q(Exists(marks)) | Q(Exists(ticks))
+def waiting_of(name):
+    """What came in by an instructor's address and is neither accepted nor put aside."""
+    if name == "marks":
+        return ProvisionalMark._base_manager.filter(settled_at=None)
+    return ChecklistTick._base_manager.filter(accepted_at=None)
+
+
+def waits_from_instructor_q(user):
+    """Of sessions: somebody has to look at ticks or at a concern. Few rows wait, so they are asked first."""
+    concerns = Concern._base_manager.filter(concerns_q(user), seen_at=None)
+    return (
+        Q(pk__in=waiting_of("marks").values("link__session"))
+        | Q(pk__in=waiting_of("ticks").values("session"))
+        | Q(pk__in=concerns.order_by().values("session"))
+    )
+
+
+def has_notes():
+    marks = waiting_of("marks").filter(link__session=OuterRef("pk"))
+    return Exists(marks) | Exists(waiting_of("ticks").filter(session=OuterRef("pk")))
+
+
+def open_concerns(user):
+    """How many of a session are open to the user and not dealt with."""
+    found = Concern._base_manager.filter(concerns_q(user), session=OuterRef("pk"), seen_at=None)
+    return Coalesce(Subquery(found.order_by().values("session").annotate(n=Count("pk")).values("n")), 0)
 
 
 def noting_problems(concern):
