@@ -179,11 +179,20 @@ class SessionQuerySet(ScopedQuerySet):
         return self.visible_to(user) if user.sees_people else self.none()
 
     def with_sheet_facts(self):
-        """Adds `reason_ids`, the reasons on offer for an absence, and `month_sealed`."""
+        """Adds `reason_ids`, the reasons on offer for an absence, `month_sealed`, and `copy_from`: the id of
+        the session that was held earlier on the same day.
+        """
+        earlier = self.model._base_manager.filter(
+            training=OuterRef("training"),
+            day=OuterRef("day"),
+            starts_at__lt=OuterRef("starts_at"),
+            status=SessionStatus.HELD,
+        )
         reasons = self.model._meta.get_field("cancel_reason").related_model._base_manager
         offered = reasons.filter(kind=ReasonKind.ABSENCE, is_active=True).order_by().values("kind")
         return self.select_related("training__office").annotate(
             reason_ids=Subquery(offered.values(ids=JsonList("pk"))),
+            copy_from=Subquery(earlier.order_by("-starts_at").values("pk")[:1]),
             month_sealed=Exists(
                 apps.get_model("trainings", "SealedMonth").objects.filter(
                     office=OuterRef("training__office"),

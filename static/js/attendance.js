@@ -259,6 +259,7 @@
   const took = (answer, jobs, marks) => {
     store?.answered(answer.rows, marks);
     since = answer.at;
+    document.dispatchEvent(new CustomEvent("marks-answered", { detail: answer }));
     byId("undo").hidden = false;
     const changed = answer.rows.filter((one) => receive(one, marks.find((tried) => tried.n === one.n)));
     for (const one of answer.fresh) refresh(one);
@@ -282,9 +283,10 @@
     if (!waiting(row)) {
       row.said = only(one);
       if (one.code === "conflict") row.clash = { mine: one.mine, by: one.by, at: one.at };
-      if (one.code === "invalid") Object.assign(row, { draft: only(tried), message: one.message });
+      // What cannot be stored now stays in its row as it was meant.
+      if (one.code === "invalid" || (one.code === "locked" && tried)) Object.assign(row, { draft: only(tried), message: one.message });
       if (one.code === "locked" || one.code === "not_on_list") tell("conflicts", one.message);
-      if (!row.draft || one.code === "invalid") show(row);
+      if (!row.draft || row.message) show(row);
       if (row.clash) {
         forget(row.n);
         flag(row, "bad", say("different"));

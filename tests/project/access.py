@@ -94,6 +94,7 @@ ROWS = {
     "trainings:offline": ({}, "L3oo3oo333"),
     "trainings:attendance-offline": ({"pk": "training", "session": "session"}, "L333344444"),
     "trainings:attendance-mark": ({"pk": "training", "session": "session"}, "L3mm344444"),
+    "trainings:attendance-bulk": ({"pk": "training", "session": "session"}, "L3oo344444"),
     "trainings:attendance-history": ({"pk": "training", "session": "session"}, "L3ooo44444"),
     "trainings:session-cancel": ({"pk": "training", "session": "session"}, "L3oo344444"),
     "trainings:session-reopen": ({"pk": "training", "session": "session"}, "L333o44444"),

@@ -14,7 +14,7 @@ from pembinaan.audit.verbs import Verb
 from pembinaan.bulk import write_rows
 from pembinaan.problems import Problem, refuse
 from pembinaan.records import new_id
-from trainings.choices import Mark, SessionStatus, TrainingStatus, Via
+from trainings.choices import CAME, Mark, SessionStatus, TrainingStatus, Via
 from trainings.models import Attendance, AttendanceEvent, Session, Training
 from trainings.rules.attendance import answer_to, sheet_problems, took_place, unrecorded
 from trainings.sheet import COLUMNS, NOTHING, Answer, Code, Entry, Recorded, Said, first_entry_at, row_of
@@ -75,6 +75,25 @@ def record_attendance(*, session, marks, by, via=Via.SCREEN, rest="", now=None):
     if rest:
         answers += _filled(call, rest, {entry.number for entry in marks})
     return written(call, answers)
+
+
+@transaction.atomic
+def copy_marks(*, session, by, marks=(), now=None):
+    """Store `marks`; then give whoever has none the mark of the day's earlier session, minutes left out."""
+    call = opened(session, by, Via.FORM, now)
+    answers = [taken(call, entry) for entry in marks]
+    call.via = Via.COPY
+    source = Attendance._base_manager.filter(session=call.session.copy_from).exclude(mark="")
+    said = {row.enrolment_id: _copied(row) for row in source}
+    rest = [row for row in unrecorded(call.session, call.rows.values()) if row.enrolment_id in said]
+    entries = [Entry(row.number, said[row.enrolment_id], base_version=row.version) for row in rest]
+    return written(call, answers + [taken(call, entry) for entry in entries])
+
+
+def _copied(row):
+    """Who came late in the morning was there at noon."""
+    came = row.mark in CAME
+    return Said(Mark.PRESENT) if came else Said(row.mark, reason_id=row.reason_id)
 
 
 def fill_rest(*, session, by, mark=Mark.PRESENT, now=None):

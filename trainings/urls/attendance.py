@@ -1,6 +1,7 @@
 from django.urls import path
 
 from trainings.views.attendance import SheetPage
+from trainings.views.attendance_bulk import BulkPage
 from trainings.views.attendance_history import AttendanceHistoryPage
 from trainings.views.attendance_marks import MarksView
 from trainings.views.session_steps import CancelSessionPage, ReopenSessionPage, RestoreSessionPage
@@ -10,6 +11,7 @@ SESSION = "<uuid:pk>/sessions/<uuid:session>"
 urlpatterns = [
     path(f"{SESSION}/attendance/", SheetPage.as_view(), name="attendance"),
     path(f"{SESSION}/attendance/marks/", MarksView.as_view(), name="attendance-mark"),
+    path(f"{SESSION}/attendance/several/", BulkPage.as_view(), name="attendance-bulk"),
     path(f"{SESSION}/history/", AttendanceHistoryPage.as_view(), name="attendance-history"),
     path(f"{SESSION}/cancel/", CancelSessionPage.as_view(), name="session-cancel"),
     path(f"{SESSION}/reopen/", ReopenSessionPage.as_view(), name="session-reopen"),

@@ -9,13 +9,14 @@ from django.views.generic import TemplateView
 from pembinaan import dates
 from pembinaan.accounts.devices import sealed_for
 from pembinaan.problems import RuleBroken
-from trainings.actions.attendance import record_attendance, undo_last
+from trainings.actions.attendance import copy_marks, record_attendance, undo_last
 from trainings.actions.attendance_sheet import attest_session
 from trainings.choices import Mark, Via
 from trainings.forms.attendance import LETTERS, BadSheet, entries_of_form, entry_of_choice, whole
 from trainings.policy import ROSTER_PAGE
-from trainings.rules.attendance import MINUTE, closes_if_written, opens_at, sheet_problems, state_of
+from trainings.rules.attendance import FINAL, MINUTE, closes_if_written, opens_at, sheet_problems, state_of
 from trainings.sheet import REFUSED, Code, Entry, Said
+from trainings.views.also_open import also_open
 from trainings.views.roster import FILTERS, KINDS, Roster, patterns
 from trainings.views.session_page import RECORD, MarkingPage
 
@@ -66,6 +67,8 @@ class ShownSheet(MarkingPage, TemplateView):
             closes_at=closes_if_written(session, now) - MINUTE,
             kinds=KINDS,
             patterns=patterns(),
+            others=also_open(session.pk, user),
+            final=bool(problems) and problems[0].code in FINAL,
             near=0 <= (session.day - dates.today(session.training.office)).days <= 1,
             user_seal=sealed_for(user),
             **kwargs,
@@ -112,6 +115,8 @@ class SheetPage(ShownSheet):
             return self.run(undo_last, marks=entries).answers
         if step == "clear":
             entries.append(Entry(whole(value), Said(), whole(self.request.POST.get(f"v{value}"))))
+        elif step == "copy":
+            return self.tell_copy(self.run(copy_marks, marks=entries).answers[len(entries) :])
         elif step == "take":
             entries.append(entry_of_choice(value))
         rest = LETTERS.get(value, "") if step == "fill" else ""
@@ -136,6 +141,12 @@ class SheetPage(ShownSheet):
         number = sum(1 for answer in answers if answer.code == Code.STORED)
         text = ngettext("%(number)s marked: %(mark)s.", "%(number)s marked: %(mark)s.", number)
         messages.success(self.request, text % {"number": number, "mark": Mark(mark).label})
+
+    def tell_copy(self, answers):
+        number = sum(1 for answer in answers if answer.code == Code.STORED)
+        text = ngettext("%(number)s mark is copied.", "%(number)s marks are copied.", number)
+        messages.success(self.request, text % {"number": number})
+        return answers
 
     def next_address(self, step, value):
         query = self.request.GET.copy()

@@ -14,6 +14,7 @@ from trainings.actions.attendance import record_attendance
 from trainings.forms.attendance import LETTER_OF, BadSheet, Sent, entries_of_form, sent_as_json
 from trainings.rules.attendance import is_expected, state_of
 from trainings.sheet import Code
+from trainings.views.also_open import also_open
 from trainings.views.session_page import MarkingPage
 
 
@@ -33,7 +34,8 @@ class MarksView(MarkingPage, View):
             recorded = self.run(record_attendance, marks=sent.entries, via=sent.via, rest=sent.rest)
         except RuleBroken as refusal:
             return JsonResponse({"message": str(refusal.problems[0].message)}, status=409)
-        return JsonResponse(answer_of(recorded, sent.since))
+        others = also_open(recorded.session.pk, request.user)
+        return JsonResponse(answer_of(recorded, sent.since) | {"others": others})
 
 
 def answer_of(recorded, since):

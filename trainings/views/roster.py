@@ -178,6 +178,11 @@ class Roster:
         return self.counts[""]
 
     @property
+    def nobody_came(self):
+        """Everybody has said in time that they would not be there."""
+        return all(person.row.said.mark in NEEDS_REASON for person in self.people)
+
+    @property
     def kind_counts(self):
         return [(kind, self.counts[kind.value]) for kind in KINDS]
 

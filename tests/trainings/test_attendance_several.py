@@ -1,0 +1,153 @@
+"""Several people at once, marks copied from the morning, and who else has the sheet open."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+
+from pembinaan import dates
+from tests import make
+from trainings.actions.attendance import copy_marks, record_attendance, undo_last
+from trainings.models import Attendance, AttendanceEvent
+from trainings.sheet import Entry, Said
+
+
+@pytest.fixture
+def day(cast):
+    """Yesterday's training with a session in the morning and one after noon, and four participants."""
+    training = make.training(cast.palu, day=dates.today(cast.palu) - timedelta(days=1))
+    make.session(training, number=2, day=training.starts_on, hours=(13, 17))
+    for _number in range(4):
+        make.enrolment(training)
+    cache.clear()
+    return training.sessions.order_by("number")
+
+
+def write(cast, session, *said):
+    marks = [Entry(number, what) for number, what in enumerate(said, start=1) if what]
+    return record_attendance(session=session, marks=marks, by=cast.coordinator)
+
+
+def marks_of(session):
+    rows = Attendance.objects.filter(session=session).exclude(mark="").order_by("enrolment__number")
+    return list(rows.values_list("enrolment__number", "mark", "minutes_late"))
+
+
+def test_the_morning_is_copied_into_what_is_not_recorded(cast, day):
+    morning, noon = day
+    sick = make.reason(code="sick")
+    write(cast, morning, Said("late", 20), Said("sick", reason_id=sick.pk), Said("absent"))
+    write(cast, noon, None, None, Said("present"))
+    copy_marks(session=noon, by=cast.coordinator)
+    assert marks_of(noon) == [(1, "present", 0), (2, "sick", 0), (3, "present", 0)]
+    assert set(AttendanceEvent.objects.filter(session=noon, via="copy").values_list("mark", flat=True)) == {
+        "present",
+        "sick",
+    }
+    undo_last(session=noon, by=cast.coordinator)
+    assert marks_of(noon) == [(3, "present", 0)]
+
+
+def test_there_is_nothing_to_copy_in_the_morning(cast, day):
+    morning, noon = day
+    write(cast, noon, Said("present"))
+    copy_marks(session=morning, by=cast.coordinator)
+    assert marks_of(morning) == []
+
+
+def test_the_page_offers_the_copy_and_says_how_many(cast, day, client):
+    morning, noon = day
+    client.force_login(cast.coordinator)
+    assert 'value="copy"' not in client.get(noon.get_absolute_url()).content.decode()
+    write(cast, morning, Said("present"), Said("absent"))
+    assert 'value="copy"' in client.get(noon.get_absolute_url()).content.decode()
+    page = client.post(noon.get_absolute_url(), {"do": "copy"}, follow=True)
+    assert "2 catatan disalin." in page.content.decode()
+    assert [mark for _number, mark, _late in marks_of(noon)] == ["present", "absent"]
+
+
+def several(session):
+    return reverse("trainings:attendance-bulk", args=[session.training_id, session.pk])
+
+
+def test_one_mark_for_all_ticked_and_nobody_else(cast, day, client):
+    morning = day[0]
+    client.force_login(cast.counsellor)
+    sent = {"p": ["1", "3"], "m": "t", "l": "12"}
+    assert client.post(several(morning), sent).status_code == 302
+    assert marks_of(morning) == [(1, "late", 12), (3, "late", 12)]
+    assert set(AttendanceEvent.objects.values_list("via", flat=True)) == {"bulk"}
+
+
+def test_who_is_not_changed_is_named_with_the_reason(cast, day, client):
+    morning = day[0]
+    write(cast, morning, Said("present"), Said("absent"))
+    client.force_login(cast.counsellor)
+    # The page was opened before these marks: it carries version 0 of each row.
+    sent = {"p": ["1", "2", "3", "9"], "m": "h", **{f"v{number}": "0" for number in (1, 2, 3)}}
+    page = client.post(several(morning), sent)
+    assert page.status_code == 422
+    assert [number for number, _name, _why in page.context["report"]] == [1, 2, 9]
+    assert marks_of(morning) == [(1, "present", 0), (2, "absent", 0), (3, "present", 0)]
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [({"m": "h"}, "Belum ada yang dicentang."), ({"p": ["1"]}, "Pilih status kehadiran.")],
+)
+def test_what_is_missing_is_said(cast, day, client, sent, said):
+    client.force_login(cast.counsellor)
+    page = client.post(several(day[0]), sent)
+    assert page.status_code == 422
+    assert said in page.content.decode()
+    assert not Attendance.objects.exists()
+
+
+def test_an_excuse_for_several_needs_its_reason(cast, day, client):
+    client.force_login(cast.counsellor)
+    page = client.post(several(day[0]), {"p": ["1", "2"], "m": "i"})
+    assert page.status_code == 422
+    assert {number for number, _name, _why in page.context["report"]} == {1, 2}
+    assert page.content.decode().count(" checked") >= 2
+
+
+def test_who_else_has_the_sheet_open_is_told_without_a_query(cast, day, client, django_assert_num_queries):
+    morning = day[0]
+    client.force_login(cast.coordinator)
+    assert "Juga membuka" not in client.get(morning.get_absolute_url()).content.decode()
+    client.force_login(cast.counsellor)
+    page = client.get(morning.get_absolute_url()).content.decode()
+    assert f"Juga membuka: {cast.coordinator.name}" in page
+    with django_assert_num_queries(8):
+        client.get(morning.get_absolute_url())
+    address = reverse("trainings:attendance-mark", args=[morning.training_id, morning.pk])
+    answer = client.post(address, {"m1": "h"}).json()
+    assert cast.coordinator.name in answer["others"]
+
+
+def test_when_all_are_recorded_the_page_says_so(cast, day, client):
+    morning = day[0]
+    reason = make.reason(code="sick")
+    write(cast, morning, *[Said("sick", reason_id=reason.pk)] * 4)
+    client.force_login(cast.counsellor)
+    page = client.get(morning.get_absolute_url()).content.decode()
+    assert "Semua 4 sudah tercatat." in page
+    assert "pertimbangkan hari lain" in page
+
+
+def test_locked_and_final_sheets_lead_on(cast, client):
+    training = make.training(cast.palu, day=dates.today(cast.palu) - timedelta(days=10))
+    make.enrolment(training)
+    session = training.sessions.get()
+    then = datetime.combine(session.day, time(9), cast.palu.zone)
+    record_attendance(session=session, marks=[Entry(1, Said("present"))], by=cast.coordinator, now=then)
+    ids = [training.pk, session.pk]
+    client.force_login(cast.coordinator)
+    page = client.get(session.get_absolute_url()).content.decode()
+    assert reverse("trainings:reopen-request", args=ids) in page
+    training.status, training.completed_on = "completed", timezone.localdate()
+    training.save()
+    client.force_login(cast.head)
+    assert reverse("trainings:amend", args=ids) in client.get(session.get_absolute_url()).content.decode()
