@@ -64,7 +64,7 @@ self.vault = (() => {
       return fresh(page) ? { path, expires: page.expires, ...(await unseal("pages", page)) } : null;
     },
     async pages() {
-      const kept = (await all("pages")).filter(fresh);
+      const kept = (await all("pages")).filter(fresh).sort((one, other) => one.expires - other.expires);
       return Promise.all(kept.map(async (page) => ({ path: page.path, ...(await unseal("pages", page)) })));
     },
     async keepEvent({ id, user, path, order, ...content }) {
