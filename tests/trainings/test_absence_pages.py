@@ -65,6 +65,15 @@ def test_the_list_opens_where_there_is_work(cast, training, client):
     assert client.get(reverse("trainings:absences", args=[other.pk])).context["rows"] == []
 
 
+def test_an_excuse_is_offered_while_it_can_be_brought(cast, training, client):
+    miss(cast, training)
+    client.force_login(cast.counsellor)
+    address = row_address("excuse", training)
+    assert address in client.get(f"{LIST}?part=absences").content.decode()
+    training.sessions.update(day=dates.today(cast.palu) - timedelta(days=4))
+    assert address not in client.get(f"{LIST}?part=absences").content.decode()
+
+
 def test_the_head_reads_and_taps_nothing(cast, training, client):
     miss(cast, training)
     client.force_login(cast.head)

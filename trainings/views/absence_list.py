@@ -10,7 +10,7 @@ from pembinaan.views import ListPage
 from trainings.absences import PARTS, counts, work
 from trainings.choices import BarrierKind, Rung
 from trainings.models import Training
-from trainings.rules.absence import due_rung
+from trainings.rules.absence import due_rung, proved_by
 from trainings.views.session_page import RECORD
 
 LABELS = {
@@ -74,6 +74,8 @@ class AbsenceList(ListPage):
         if sheet is None:
             taken = [step.rung for step in row.ladder_steps.all()]
             row.rung = Rung(due_rung(row.unexcused, taken))
+        if self.part == "absences":
+            row.takes_excuse = day <= proved_by(sheet)
         if self.part == "excuses":
             row.shows_proof = bool(row.evidence) and may_read(person, user, day)
 
