@@ -194,3 +194,10 @@ def test_more_people_ask_no_more_of_the_database(cast, client, method, ceiling):
                 send(client, session, "1-3H" if people == 3 else "1H", do=method)
         counts.append(len(queries))
     assert counts[1] == counts[2] <= ceiling
+
+
+def test_a_rest_of_nobody_is_no_error(client, session):
+    assert send(client, session, "1-3H").status_code == 302
+    response = send(client, session, "sisanya A")
+    assert response["Location"] == address(session)
+    assert set(marks(session).values()) == {"present"}

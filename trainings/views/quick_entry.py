@@ -69,7 +69,7 @@ class QuickEntry(SessionPage, FormPage):
         self.tried = self.request.POST.get("do") == "apply" and not self.request.htmx
         if not self.tried:
             return self.render_to_response(self.get_context_data(form=form))
-        if entries and not sheet_problems(session, now) and is_sound(self.line, self.answers):
+        if not sheet_problems(session, now) and is_sound(self.line, self.answers):
             self.answers = self.run(record_attendance, marks=entries, via=Via.PAPER).answers
             if not any(answer.code in REFUSED for answer in self.answers):
                 return self.finished()
