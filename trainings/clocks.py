@@ -13,6 +13,11 @@ from trainings.choices import NEEDS_REASON, ExcuseState, SessionStatus
 from trainings.models import Attendance, Excuse
 from trainings.policy import EXCUSE_DAYS
 
+CATCH_UP_DAYS = 14
+"""A clock that stood still makes up for so long. What is older stands: a reason only now said to need a
+proof must not undo the sheets of months.
+"""
+
 
 def run_clock(office, now=None):
     """Let excuses lapse, each sheet in a transaction of its own; gives the number of rows. Safe to repeat."""
@@ -28,11 +33,13 @@ def run_clock(office, now=None):
 
 def _unproved(office, today):
     mine = Excuse._base_manager.filter(session=OuterRef("session"), enrolment=OuterRef("enrolment"))
+    over = today - timedelta(days=EXCUSE_DAYS)
     rows = Attendance._base_manager.filter(
         session__training__office=office,
         session__training__status__in=GOING_ON,
         session__status=SessionStatus.HELD,
-        session__day__lt=today - timedelta(days=EXCUSE_DAYS),
+        session__day__lt=over,
+        session__day__gte=over - timedelta(days=CATCH_UP_DAYS),
         mark__in=NEEDS_REASON,
         reason__needs_evidence=True,
     )

@@ -171,7 +171,14 @@ def test_what_is_proved_accepted_or_needs_no_proof_never_lapses(cast, session, s
     free = make.reason(code="family", needs_evidence=False)
     said = Entry(2, Said("excused", reason_id=free.pk))
     record_attendance(session=session, marks=[said], by=cast.coordinator, now=days(session, 0))
-    assert lapse(cast, session, 30) == 0
+    assert lapse(cast, session, 9) == 0
+
+
+@pytest.mark.parametrize(("day", "lapsed"), [(17, 1), (18, 0)])
+def test_a_clock_that_stood_still_catches_up_but_leaves_old_sheets_alone(cast, session, sick, day, lapsed):
+    said = Entry(1, Said("sick", reason_id=sick.pk))
+    record_attendance(session=session, marks=[said], by=cast.coordinator, now=days(session, 0))
+    assert lapse(cast, session, day) == lapsed
 
 
 def test_what_an_officer_sets_after_the_lapse_stands(cast, session, sick):
