@@ -1,0 +1,199 @@
+"""Measures the roll call beside the leanest code for the same work, in a database made and dropped here."""
+
+import gzip
+import json
+import time
+from datetime import datetime
+from datetime import time as clock
+from itertools import pairwise
+from statistics import median
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext, get_runner
+from django.utils import timezone
+
+from pembinaan import dates
+from pembinaan.accounts.models import Office, User
+from pembinaan.accounts.roles import Role, sync_roles
+from pembinaan.bulk import write_rows
+from pembinaan.records import new_id
+from trainings.models import Attendance, Enrolment, Module, Programme, Session, Training
+
+SIZES = (20, 200, 2000)
+ROUNDS = 7
+STEADY = 3
+"""The floor's own slowest round may be so many times its fastest; beyond, the machine was too busy."""
+PEERS = "pretix 20/200/2000 requests of 26 queries, 0.9/7.2 s CPU at 20/200; Django admin 90/810/8010 queries"
+
+
+class Command(BaseCommand):
+    help = "Measure the saving and showing of attendance sheets (rows P1 to P4) in a throw-away database."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.add_argument("--rounds", type=int, default=ROUNDS)
+
+    def handle(self, *args, **options):
+        if not settings.DEVELOPMENT:
+            raise CommandError("Only where DEBUG=1: the measuring needs a server of its own.")
+        runner = get_runner(settings)(verbosity=0, interactive=False)
+        databases = runner.setup_databases()
+        settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+        try:
+            rows = [measured(Sheet(size), options["rounds"]) for size in SIZES]
+        finally:
+            runner.teardown_databases(databases)
+        with_growth(rows)
+        self.stdout.write(json.dumps(rows) if options["json"] else "\n".join(table(rows)))
+
+
+class Sheet:
+    """One session with `size` participants, and somebody logged in who marks them."""
+
+    def __init__(self, size):
+        sync_roles()
+        self.size = size
+        self.office, self.user = staff()
+        self.session = session_of(self.office, size)
+        self.browser = Browser()
+        self.browser.force_login(self.user)
+        self.browser.get(self.address)
+        self.versions = dict.fromkeys(range(1, size + 1), 0)
+        self.letters = "ha"
+
+    @property
+    def address(self):
+        return self.session.get_absolute_url()
+
+    def save(self):
+        """Every mark changes, as in a sheet that is corrected from top to bottom."""
+        self.letters = self.letters[::-1]
+        marks = [{"n": n, "v": v, "m": self.letters[0], "id": event_id()} for n, v in self.versions.items()]
+        body = json.dumps({"marks": marks, "via": "screen"})
+        answer = self.browser.post(f"{self.address}marks/", body, content_type="application/json")
+        self.versions = {row["n"]: row["v"] for row in answer.json()["rows"]}
+        codes = {row["code"] for row in answer.json()["rows"]}
+        if codes != {"stored"}:
+            raise CommandError(f"The save was refused: {codes}")
+
+    def lean_save(self):
+        """The floor: the session, whose it is, and one statement for all marks."""
+        self.letters = self.letters[::-1]
+        mark = {"h": "present", "a": "absent"}[self.letters[0]]
+        with transaction.atomic():
+            session = Session._base_manager.select_related("training").get(pk=self.session.pk)
+            people = Enrolment._base_manager.filter(training=session.training).values_list("pk", flat=True)
+            now = timezone.now()
+            shared = {"session_id": session.pk, "mark": mark, "minutes_late": 0, "minutes_early": 0}
+            shared |= {"reason_id": None, "remark": "", "version": 1, "marked_at": now}
+            shared |= {"marked_by_id": self.user.pk, "marked_by_name": "Lean"}
+            rows = [{**shared, "enrolment_id": pk} for pk in people]
+            write_rows(Attendance, rows, unique=("session", "enrolment"))
+
+
+def event_id():
+    return str(new_id())
+
+
+def staff():
+    office, _made = Office.objects.get_or_create(code="UKUR-PUSAT", name="Pusat", level=Office.Level.NATIONAL)
+    for code, level in (("UKUR-KANWIL", Office.Level.REGIONAL), ("UKUR-BAPAS", Office.Level.LOCAL)):
+        facts = {"name": f"Bapas {code}", "level": level, "parent": office}
+        office, _made = Office.objects.get_or_create(code=code, defaults=facts)
+    user, _made = User.objects.get_or_create(username="ukur", defaults={"office": office, "name": "Pengukur"})
+    user.groups.set([group_of(Role.COORDINATOR)])
+    return office, user
+
+
+def group_of(role):
+    return Group.objects.get(name=role.value)
+
+
+def session_of(office, size):
+    day = dates.today(office)
+    programme = Programme.objects.create(code=f"ukur-{size}", title=f"Ukur {size}")
+    Module.objects.create(programme=programme, order=1, title="Modul", jp=4)
+    training = Training.objects.create(
+        office=office, programme=programme, title=f"Ukur {size}", place="Aula", starts_on=day, ends_on=day,
+        capacity=min(size, 500), status="running",
+    )  # fmt: skip
+    hours = [datetime.combine(day, moment, office.zone) for moment in (clock(0, 1), clock(23, 58))]
+    session = Session.objects.create(
+        training=training, number=1, day=day, starts_at=hours[0], ends_at=hours[1], jp=4, place="Aula"
+    )
+    people = [
+        Enrolment(
+            training=training, guest_name=f"Peserta Ukur {number}", number=number, status="enrolled",
+            starts_on=day, requested_at=timezone.now(),
+        )
+        for number in range(1, size + 1)
+    ]  # fmt: skip
+    Enrolment.objects.bulk_create(people, batch_size=500)
+    return session
+
+
+def cpu(work):
+    start = time.process_time()
+    work()
+    return (time.process_time() - start) * 1000
+
+
+def measured(sheet, rounds):
+    """One row: product and floor in turns, so that both meet the same noise."""
+    sheet.save()
+    with CaptureQueriesContext(connection) as saving:
+        sheet.save()
+    save_queries = counted(saving)  # at once: the next request empties the log
+    with CaptureQueriesContext(connection) as showing:
+        page = sheet.browser.get(sheet.address)
+    show_queries = counted(showing)
+    pairs = [(cpu(sheet.save), cpu(sheet.lean_save), cpu(lambda: sheet.browser.get(sheet.address)))]
+    while len(pairs) < rounds:
+        restore(sheet)
+        pairs.append((cpu(sheet.save), cpu(sheet.lean_save), cpu(lambda: sheet.browser.get(sheet.address))))
+    saves, floors, shows = zip(*pairs, strict=True)
+    return {
+        "people": sheet.size,
+        "save_queries": save_queries,
+        "save_ms": median(saves),
+        "floor_ms": median(floors),
+        "ratio": median(saves) / median(floors),
+        "floor_is_steady": max(floors) <= STEADY * min(floors),
+        "show_queries": show_queries,
+        "show_ms": median(shows),
+        "show_bytes": len(gzip.compress(page.content)),
+    }
+
+
+def restore(sheet):
+    """The floor writes past the product: its versions are read again."""
+    rows = Attendance._base_manager.filter(session=sheet.session).values_list("enrolment__number", "version")
+    sheet.versions |= dict(rows)
+
+
+def counted(captured):
+    """Without what only frames a transaction."""
+    frames = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+    return sum(1 for query in captured if not query["sql"].startswith(frames))
+
+
+def with_growth(rows):
+    for before, row in pairwise(rows):
+        row["growth"] = row["save_ms"] / before["save_ms"]
+
+
+def table(rows):
+    yield "people  P1 queries  P2 save ms  floor ms  ratio  P3 growth  P4 queries  show ms  gzip bytes"
+    for row in rows:
+        steady = "" if row["floor_is_steady"] else "  (floor unsteady: repeat)"
+        growth = f"{row['growth']:9.1f}" if "growth" in row else "        -"
+        yield (
+            f"{row['people']:6}  {row['save_queries']:10}  {row['save_ms']:10.1f}  {row['floor_ms']:8.1f}"
+            f"  {row['ratio']:5.1f}  {growth}  {row['show_queries']:10}  {row['show_ms']:7.1f}"
+            f"  {row['show_bytes']:10}{steady}"
+        )
+    yield f"CPU of this process, medians; {connection.vendor}. Beside it, measured once elsewhere: {PEERS}."
