@@ -57,6 +57,8 @@
     refreshing = setTimeout(async () => {
       const page = await vault.page(path);
       const response = page && (await fetch(words.dataset.page));
+      // The device is revoked, or this sheet no longer the user's to write.
+      if ([403, 404].includes(response?.status)) return vault.dropPage(path);
       if (!response?.ok || response.redirected || response.headers.get("X-Offline-User") !== user) return;
       const html = await response.text();
       await vault.keepPage({ ...page, user, html, policy: response.headers.get("Content-Security-Policy") });

@@ -42,6 +42,7 @@
     await cache.addAll([...needed]);
     say("done", sheets.length);
   };
+  form.hidden = false;
   form.addEventListener("submit", async (submit) => {
     submit.preventDefault();
     if (!navigator.serviceWorker || !self.crypto?.subtle) return say("unable");

@@ -59,6 +59,7 @@ self.vault = (() => {
       const sealed = await seal("pages", content);
       await work("pages", (rows) => rows.put({ path, user, expires, ...sealed }));
     },
+    dropPage: (path) => remove("pages", path),
     async page(path) {
       const page = await work("pages", (rows) => rows.get(path), "readonly");
       return fresh(page) ? { path, expires: page.expires, ...(await unseal("pages", page)) } : null;

@@ -9,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from pembinaan.accounts.devices import COOKIE, PREPARED
+from pembinaan.accounts.models import Device
 from tests.e2e.test_attendance import address, assert_clean, counted, saved, session, visit  # noqa: F401
 from trainings.models import Attendance, AttendanceEvent
 
@@ -54,8 +55,17 @@ def offline(page, state=True):
     page.context.set_offline(state)
 
 
+def becomes(page, script):
+    """Ask until the answer, a promise, is a yes."""
+    for _round in range(100):
+        if page.evaluate(script):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(script)
+
+
 def all_sent(page):
-    page.wait_for_function("async () => !(await vault.unsent())")
+    becomes(page, "async () => !(await vault.unsent())")
     expect(page.locator("#sync")).to_have_class("sync is-ok")
 
 
@@ -167,7 +177,7 @@ def test_logging_out_asks_once_and_wipes_the_device(prepared, session, cast):  #
     assert page.evaluate(EMPTY) > 0
     offline(page)
     page.click("#p1 .is-ok input")
-    page.wait_for_function("async () => await vault.unsent()")
+    becomes(page, "async () => await vault.unsent()")
     page.route("**/marks/", lambda route: route.abort())
     offline(page, False)
     page.click(".menu-user summary")
@@ -185,7 +195,7 @@ def test_somebody_else_finds_nothing_and_sends_nothing(prepared, session, cast):
     page = prepared(cast.counsellor)
     page.route("**/marks/", lambda route: route.abort())
     page.click("#p1 .is-ok input")
-    page.wait_for_function("async () => await vault.unsent()")
+    becomes(page, "async () => await vault.unsent()")
     page.unroute("**/marks/")
     become(page, cast.coordinator)
     page.goto("/accounts/profile/")
@@ -271,6 +281,16 @@ def test_an_ended_session_asks_to_log_in_and_then_sends(prepared, session, cast)
     page.evaluate("dispatchEvent(new Event('focus'))")
     all_sent(page)
     assert AttendanceEvent.objects.get().via == "offline"
+
+
+def test_a_revoked_device_forgets_its_sheets(prepared, session, cast):  # noqa: F811
+    page = prepared(cast.counsellor)
+    Device.objects.update(revoked_at=timezone.now())
+    page.reload()
+    becomes(page, "async () => !(await vault.pages()).length")
+    offline(page)
+    page.reload()
+    expect(page.locator("#none")).to_be_visible()
 
 
 def test_an_unmarked_device_is_refused(visit, session, cast):  # noqa: F811
