@@ -27,6 +27,7 @@ from trainings.choices import (
     SEATED,
     TOOK_PART,
     EnrolmentStatus,
+    ExcuseState,
     Mark,
     ReasonKind,
     SessionStatus,
@@ -279,6 +280,12 @@ class EnrolmentQuerySet(ScopedQuerySet):
         names = ("mark", "minutes_late", "minutes_early", "reason_id", "remark", "by_name", "at")
         entry = JSONObject(**{name: name for name in names})
         return self.annotate(conflict=Subquery(collided.order_by("-at").values(entry=entry)[:1]))
+
+    def with_open_excuse_in(self, session):
+        """Adds `excuse_said_at`: when an excuse for that session was told that waits for its decision."""
+        excuses = self.model._meta.get_field("excuses").related_model._base_manager
+        waiting = excuses.filter(session=session, enrolment=OuterRef("pk"), state=ExcuseState.WAITING)
+        return self.annotate(excuse_said_at=Subquery(waiting.values("created_at")[:1]))
 
     def with_names(self):
         """What name_for() asks of a client, and no more."""

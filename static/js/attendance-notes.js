@@ -7,12 +7,15 @@
       others.textContent = answer.others;
       others.hidden = !answer.others;
     }
+    clock(answer.at);
+  });
+  const clock = (at) => {
     const note = document.getElementById("clock-note");
-    const off = Math.round(Math.abs(Date.now() - Date.parse(answer.at)) / 1000);
+    const off = Math.round(Math.abs(Date.now() - Date.parse(at)) / 1000);
     if (note?.hidden && off > MOST_SECONDS) {
       const text = note.querySelector("div");
       text.textContent = text.textContent.replace("{0}", Math.round(off / 60));
       note.hidden = false;
     }
-  });
+  };
 })();

@@ -5,12 +5,12 @@ from datetime import datetime, time, timedelta
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from pembinaan import dates
 from tests import make
 from trainings.actions.attendance import copy_marks, record_attendance, undo_last
-from trainings.models import Attendance, AttendanceEvent
+from trainings.models import Attendance, AttendanceEvent, Excuse
 from trainings.sheet import Entry, Said
 
 
@@ -125,6 +125,20 @@ def test_who_else_has_the_sheet_open_is_told_without_a_query(cast, day, client, 
     address = reverse("trainings:attendance-mark", args=[morning.training_id, morning.pk])
     answer = client.post(address, {"m1": "h"}).json()
     assert cast.coordinator.name in answer["others"]
+
+
+def test_an_excuse_that_waits_stands_beside_the_name(cast, day, client):
+    morning = day[0]
+    first = morning.training.enrolments.get(number=1)
+    facts = {"session": morning, "enrolment": first, "mark": "sick", "reason": make.reason(code="ill")}
+    excuse = Excuse.objects.create(**facts, evidence_by=morning.day, said_by_name="Petugas")
+    client.force_login(cast.counsellor)
+    told = f"izin diajukan {dates.short_day(dates.today(cast.palu))}"
+    with translation.override("id"):
+        assert told in client.get(morning.get_absolute_url()).content.decode()
+    excuse.state, excuse.decided_at = "accepted", timezone.now()
+    excuse.save()
+    assert "izin diajukan" not in client.get(morning.get_absolute_url()).content.decode()
 
 
 def test_when_all_are_recorded_the_page_says_so(cast, day, client):

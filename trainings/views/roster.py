@@ -124,7 +124,8 @@ class Roster:
         self.session, self.user = session, user
         self.reasons = {reason.pk: reason for reason in Reason.objects.filter(kind=ReasonKind.ABSENCE)}
         enrolments = session.training.enrolments.with_marks_of(session).with_open_conflicts_in(session)
-        everybody = [self._person(enrolment) for enrolment in enrolments.with_names()]
+        enrolments = enrolments.with_open_excuse_in(session).with_names()
+        everybody = [self._person(enrolment) for enrolment in enrolments]
         session.first_entry_at = first_entry_at(person.row for person in everybody)
         self.people = [person for person in everybody if is_expected(person.row, session.day)]
         away = (EnrolmentStatus.PAUSED, EnrolmentStatus.LEFT)
@@ -139,6 +140,9 @@ class Roster:
         person = Person(
             row, name, hidden, enrolment.client_id, text_of(row.said, self.reasons), shown=row.said
         )
+        if enrolment.excuse_said_at:
+            told = dates.short_day(dates.as_date(enrolment.excuse_said_at, self.session.training.office))
+            person.flags.append(("plum", "chat-left-text-fill", _("excuse told %(day)s") % {"day": told}))
         if enrolment.conflict:
             self.collide(person, **entry_in(enrolment.conflict))
         return person
