@@ -18,13 +18,23 @@ ON_BOTH = "test_main_job"
 """The walk through the whole job; what pages look like and how keys work is no matter of the database."""
 
 
+MATRIX = "test_who_gets_what"
+"""Who may open which address: asked of the database of production."""
+
+
 def pytest_collection_modifyitems(config, items):
-    """The whole suite opens the browser on SQLite alone, but for the walk; named tests run as named."""
-    is_whole = config.args_source == pytest.Config.ArgsSource.TESTPATHS
-    if is_whole and "postgresql" in settings.DATABASES["default"]["ENGINE"]:
-        twice = {item for item in items if "browser" in item.fixturenames and ON_BOTH not in item.nodeid}
-        config.hook.pytest_deselected(items=list(twice))
-        items[:] = [item for item in items if item not in twice]
+    """The whole suite shares out what takes long; named tests run as named.
+
+    The browser opens pages on SQLite alone, but for the walk; the access matrix runs on PostgreSQL alone.
+    """
+    if config.args_source != pytest.Config.ArgsSource.TESTPATHS:
+        return
+    if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
+        spared = {item for item in items if "browser" in item.fixturenames and ON_BOTH not in item.nodeid}
+    else:
+        spared = {item for item in items if item.originalname == MATRIX}
+    config.hook.pytest_deselected(items=list(spared))
+    items[:] = [item for item in items if item not in spared]
 
 
 @pytest.fixture(scope="session")
