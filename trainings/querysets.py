@@ -40,6 +40,13 @@ def _number(rows):
     return Coalesce(Subquery(rows), 0)
 
 
+def month_sealed():
+    """Of sessions: whether the month in which they take place is sealed."""
+    sealed = apps.get_model("trainings", "SealedMonth")._base_manager
+    month = {"month__year": OuterRef("day__year"), "month__month": OuterRef("day__month")}
+    return Exists(sealed.filter(office=OuterRef("training__office"), **month))
+
+
 class TrainingQuerySet(ScopedQuerySet):
     def matching(self, words):
         found = self
@@ -194,13 +201,7 @@ class SessionQuerySet(ScopedQuerySet):
         return self.select_related("training__office").annotate(
             reason_ids=Subquery(offered.values(ids=JsonList("pk"))),
             copy_from=Subquery(earlier.order_by("-starts_at").values("pk")[:1]),
-            month_sealed=Exists(
-                apps.get_model("trainings", "SealedMonth").objects.filter(
-                    office=OuterRef("training__office"),
-                    month__year=OuterRef("day__year"),
-                    month__month=OuterRef("day__month"),
-                )
-            ),
+            month_sealed=month_sealed(),
         )
 
     def clashing_with(self, session):

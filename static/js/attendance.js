@@ -284,9 +284,10 @@
       row.said = only(one);
       if (one.code === "conflict") row.clash = { mine: one.mine, by: one.by, at: one.at };
       // What cannot be stored now stays in its row as it was meant.
-      if (one.code === "invalid" || (one.code === "locked" && tried)) Object.assign(row, { draft: only(tried), message: one.message });
+      const stays = tried && (one.code === "invalid" || one.code === "locked");
+      if (stays) Object.assign(row, { draft: only(tried), message: one.message });
       if (one.code === "locked" || one.code === "not_on_list") tell("conflicts", one.message);
-      if (!row.draft || row.message) show(row);
+      if (!row.draft || stays) show(row);
       if (row.clash) {
         forget(row.n);
         flag(row, "bad", say("different"));

@@ -114,6 +114,21 @@ def test_what_may_not_be_amended(cast, session):
     assert refusal_of(lambda: amend(cast, session, Said("excused"))) == {"reason_missing"}
 
 
+def test_an_amendment_is_made_upon_the_last_one(cast, session):
+    seal(cast, session)
+    amend(cast, session, Said("absent"))
+    assert refusal_of(lambda: amend(cast, session, Said("absent"))) == {"same"}
+    back = amend(cast, session, Said("present"))
+    assert (back.was["mark"], back.mark) == ("present", "present")
+
+
+def test_a_sheet_that_never_opened_is_not_final(cast):
+    session = make.training(cast.palu, status="draft").sessions.get()
+    make.enrolment(session.training)
+    seal(cast, session)
+    assert refusal_of(lambda: amend(cast, session)) == {"not_final"}
+
+
 def test_the_database_keeps_amendments(cast, session):
     seal(cast, session)
     amend(cast, session)

@@ -11,6 +11,7 @@ from pembinaan.audit.models import AuditEntry
 from pembinaan.problems import RuleBroken
 from tests import make
 from trainings.actions.attendance import record_attendance
+from trainings.actions.attendance_sheet import reopen_session
 from trainings.actions.reopening import decide_reopening, request_reopening
 from trainings.models import ReopenRequest
 from trainings.sheet import Code, Entry, Said
@@ -70,6 +71,16 @@ def test_the_same_form_asks_once_and_another_is_told(cast, locked):
     with pytest.raises(RuleBroken):
         ask(cast, locked)
     assert ReopenRequest.objects.count() == 1
+
+
+def test_opening_it_unasked_grants_what_was_asked(cast, locked):
+    request = ask(cast, locked)
+    reopen_session(session=locked, note="Kertas datang terlambat", by=cast.head)
+    request.refresh_from_db()
+    assert (request.decision, request.decided_by_name) == ("granted", cast.head.name)
+    with pytest.raises(RuleBroken) as refusal:
+        decide_reopening(request=request, granted=True, by=cast.head)
+    assert refusal.value.codes == {"decided"}
 
 
 def test_an_open_sheet_needs_no_request(cast):

@@ -9,6 +9,7 @@ from trainings.actions.attendance import opened
 from trainings.choices import Via
 from trainings.models import Amendment
 from trainings.rules.attendance import amend_problems, understood
+from trainings.sheet import Said
 
 
 @transaction.atomic
@@ -19,7 +20,7 @@ def amend_mark(*, session, number, said, note, form_key, by, now=None):
         return made
     row = call.rows.get(number)
     said = understood(said, call.session, call.session.starts_at)
-    refuse(amend_problems(call.session, row, said, note, call.now))
+    refuse(amend_problems(call.session, row, _last_said(call.session, row), said, note, call.now))
     values = {"session": call.session, "enrolment_id": row.enrolment_id, "note": note, **said._asdict()}
     try:
         with transaction.atomic():
@@ -31,3 +32,10 @@ def amend_mark(*, session, number, said, note, form_key, by, now=None):
     changes = {"row": ["", str(number)], "mark": [row.said.mark, said.mark], "note": ["", note]}
     record(Verb.AMENDED, call.session, by=by, changes=changes)
     return made
+
+
+def _last_said(session, row):
+    """What the last amendment of a row says, or None."""
+    amended = Amendment._base_manager.filter(session=session, enrolment=row and row.enrolment_id)
+    said = amended.order_by("-at", "-pk").values_list(*Said._fields).first()
+    return Said(*said) if said else None

@@ -16,6 +16,7 @@ from pembinaan.problems import Problem, refuse
 from pembinaan.records import new_id
 from trainings.choices import CAME, Mark, SessionStatus, TrainingStatus, Via
 from trainings.models import Attendance, AttendanceEvent, Session, Training
+from trainings.querysets import month_sealed
 from trainings.rules.attendance import answer_to, sheet_problems, took_place, unrecorded
 from trainings.sheet import COLUMNS, NOTHING, Answer, Code, Entry, Recorded, Said, first_entry_at, row_of
 from trainings.tallying import refresh_tally
@@ -117,8 +118,12 @@ def opened(session, by, via, now=None):
     # The training as well: its tally counts the marks of all sessions, each after the other.
     sessions = sessions.select_for_update(of=("self", "training"), no_key=True)
     session = sessions.get(pk=getattr(session, "pk", session))
-    people = session.training.enrolments.with_marks_of(session).values_list(*COLUMNS)
-    rows = {values[0]: row_of(values) for values in people}
+    # The query that waited for the lock has seen the months as they were before the wait.
+    sealed = Session._base_manager.filter(pk=session.pk).values(sealed=month_sealed())
+    people = session.training.enrolments.with_marks_of(session).annotate(sealed=Subquery(sealed))
+    rows = {}
+    for *values, session.month_sealed in people.values_list(*COLUMNS, "sealed"):
+        rows[values[0]] = row_of(values)
     session.first_entry_at = first_entry_at(rows.values())
     return Call(session, by, via, now or timezone.now(), rows)
 

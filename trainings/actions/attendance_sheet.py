@@ -9,7 +9,7 @@ from pembinaan.audit.verbs import Verb
 from pembinaan.problems import refuse
 from trainings.actions.attendance import opened
 from trainings.choices import SessionStatus, Via
-from trainings.models import Session
+from trainings.models import ReopenRequest, Session
 from trainings.rules.attendance import (
     attest_problems,
     cancel_problems,
@@ -65,6 +65,7 @@ def reopen_session(*, session, note, by, now=None):
         reopened_until=until, version=F("version") + 1, updated_at=timezone.now()
     )
     call.session.reopened_until = until
+    settle_requests(call.session.pk, ReopenRequest.Decision.GRANTED, by=by, now=call.now)
     record(
         Verb.REOPENED,
         call.session,
@@ -72,6 +73,13 @@ def reopen_session(*, session, note, by, now=None):
         changes={"reopened_until": ["", until.isoformat()], "note": ["", note]},
     )
     return call.session
+
+
+def settle_requests(session, decision, *, by, now, note=""):
+    """Answer what was asked about a sheet; opening it unasked answers it as well."""
+    waiting = ReopenRequest._base_manager.filter(session=session, decision="")
+    answer = {"decided_by_name": by.get_full_name(), "decision_note": note, "updated_at": now}
+    waiting.update(decision=decision, decided_at=now, version=F("version") + 1, **answer)
 
 
 def _moved(call, verb, *, status, **values):

@@ -9,10 +9,10 @@ from pembinaan.audit.verbs import Verb
 from pembinaan.problems import Problem, refuse
 from pembinaan.saving import once, save_checked
 from trainings.actions.attendance import opened
-from trainings.actions.attendance_sheet import reopen_session
+from trainings.actions.attendance_sheet import reopen_session, settle_requests
 from trainings.choices import Via
-from trainings.models import ReopenRequest, SealedMonth
-from trainings.rules.attendance import request_problems
+from trainings.models import ReopenRequest, SealedMonth, Session
+from trainings.rules.attendance import reopen_problems
 from trainings.rules.reopening import decision_problems
 
 
@@ -22,7 +22,7 @@ def request_reopening(*, session, note, form_key, by, now=None):
 
     def make():
         call = opened(session, by, Via.SCREEN, now)
-        refuse(request_problems(call.session, note, call.now))
+        refuse(reopen_problems(call.session, note, call.now))
         made = ReopenRequest(
             session=call.session,
             note=note,
@@ -48,21 +48,27 @@ def decide_reopening(*, request, granted, note="", by, now=None):
     request = ReopenRequest._base_manager.select_for_update(no_key=True).get(pk=request.pk)
     refuse(decision_problems(request, granted, note))
     if granted:
+        # Which grants whatever was asked about the sheet.
         reopen_session(session=request.session_id, note=request.note, by=by, now=now)
-    request.decision = ReopenRequest.Decision.GRANTED if granted else ReopenRequest.Decision.DECLINED
-    request.decided_at, request.decided_by_name, request.decision_note = now, by.get_full_name(), note
-    request.version += 1
-    request.save()
-    if not granted:
+    else:
+        settle_requests(request.session_id, ReopenRequest.Decision.DECLINED, by=by, now=now, note=note)
         record(Verb.DECLINED, request.session, by=by, changes={"note": ["", note]})
+    request.refresh_from_db()
     return request
 
 
 @transaction.atomic
 def seal_month(*, office, month, by):
-    """Make the sheets of a month final; `month` is its first day. Sealing again changes nothing."""
+    """Make the sheets of a month final; `month` is its first day. Sealing again changes nothing.
+
+    Waits for whoever is writing on one of them, and lets nobody write until the seal is there.
+    """
     if month.day != 1:
         refuse([Problem("month", _("A month is named by its first day."))])
+    sheets = Session._base_manager.filter(
+        training__office=office, day__year=month.year, day__month=month.month
+    )
+    list(sheets.select_for_update(of=("self",), no_key=True).order_by("pk").values("pk"))
     values = {"sealed_by_name": by.get_full_name()}
     sealed, made = SealedMonth.objects.get_or_create(office=office, month=month, defaults=values)
     if made:

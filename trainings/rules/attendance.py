@@ -74,10 +74,10 @@ def sheet_problems(session, now):
         return [Problem("cancelled", _("This session did not happen."))]
     if training.is_over:
         return [Problem("training_over", _("The training is over; its attendance no longer changes."))]
-    if session.month_sealed:
-        return [Problem("month_sealed", _("The month is sealed; its attendance no longer changes."))]
     if training.status not in (TrainingStatus.APPROVED, TrainingStatus.RUNNING):
         return [Problem("not_approved", _("Attendance opens once the training is approved."))]
+    if session.month_sealed:
+        return [Problem("month_sealed", _("The month is sealed; its attendance no longer changes."))]
     if end is not None and now >= end:
         return [Problem("window_closed", _("The time for corrections is over."))]
     return []
@@ -254,20 +254,18 @@ def reopened_until(session, now):
     return datetime.combine(last, time.min, office.zone)
 
 
-def request_problems(session, note, now):
-    """A recorder may ask for what the head may do."""
-    return reopen_problems(session, note, now)
+def amend_problems(session, row, amended, said, note, now):
+    """Only a final sheet is amended, by a mark that could stand there and does not yet.
 
-
-def amend_problems(session, row, said, note, now):
-    """Only a final sheet is amended, by a mark that could stand there and does not yet."""
+    `amended`: what the last amendment of the row says, or None.
+    """
     if not is_final(session, now):
         return [Problem("not_final", _("This sheet can still be corrected or opened again."))]
     if row is None or not is_expected(row, session.day):
         message = _("This person is not on the list of this session.")
         return [Problem("not_on_list", message, "number")]
     problems = attendance_problems(session, said, max(now, session.ends_at))
-    if said == row.said:
+    if said == (amended or row.said):
         problems.append(Problem("same", _("This is what the sheet says already."), "mark"))
     if not note.strip():
         problems.append(Problem("note_missing", _("Say why the sheet is amended."), "note"))
