@@ -7,11 +7,13 @@ from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.http import FileResponse, Http404
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from pembinaan.crypto import open_sealed, seal
 from pembinaan.text import squeeze
 
 MAX_BYTES = 5 * 2**20
@@ -51,6 +53,36 @@ def file_response(stored, name):
     response = FileResponse(opened, as_attachment=True, filename=name, content_type=kind)
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def keep_sealed(record, field, content, context):
+    """Write the content, sealed, as the file of a saved record: last of all, a refusal must leave none."""
+    file = getattr(record, field)
+    old, storage = file.name, file.storage
+    name = storage.save(file.field.generate_filename(record, ""), ContentFile(seal(content, context)))
+    try:
+        type(record)._base_manager.filter(pk=record.pk).update(**{field: name})
+    except BaseException:
+        storage.delete(name)
+        raise
+    setattr(record, field, name)
+    if old and old != name:
+        transaction.on_commit(lambda: storage.delete(old))
+
+
+def sealed_response(stored, context, name):
+    """The content of a sealed file as a download."""
+    try:
+        content = ContentFile(read_sealed(stored, context))
+    except (FileNotFoundError, ValueError) as missing:
+        raise Http404 from missing
+    return file_response(content, name)
+
+
+def read_sealed(stored, context):
+    """The content as it was handed in."""
+    with stored.open("rb") as file:
+        return open_sealed(file.read(), context)
 
 
 def refuse_file(code, message, **params):

@@ -1,75 +1,11 @@
 """The roll call in a browser: six activations for twenty people, by pointer, by keys, without a script."""
 
-from datetime import timedelta
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
-from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests import make
+from tests.e2e.sheet import RESULT, assert_clean, counted, saved
 from trainings.models import Attendance, AttendanceEvent, Session
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PHONE = {"width": 360, "height": 640}
-RESULT = {"present": 17, "late": 1, "excused": 1, "absent": 1}
-
-
-@pytest.fixture
-def session(transactional_db, cast):
-    training = make.training(cast.palu, title="Bawang goreng")
-    for number in range(20):
-        make.enrolment(training, make.client(cast.palu, name=f"Contoh {number + 1:02}"))
-    for code in ("work", "family", "hearing"):
-        make.reason(code=code, hint="dapat diterima")
-    now = timezone.now()
-    training.sessions.update(
-        starts_at=now - timedelta(minutes=25), ends_at=now + timedelta(hours=3), day=now.date()
-    )
-    return training.sessions.get()
-
-
-@pytest.fixture
-def visit(browser, live_server, session):
-    """Opens the sheet as somebody, in a browser of their own."""
-    opened = []
-
-    def visit(user, query="", **options):
-        context = browser.new_context(
-            **{"locale": "id-ID", "base_url": live_server.url, "viewport": PHONE} | options
-        )
-        client = Client()
-        client.force_login(user)
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
-        page = context.new_page()
-        page.complaints = []
-        page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.goto(address(session) + query)
-        opened.append(context)
-        return page
-
-    yield visit
-    for context in opened:
-        context.close()
-
-
-def address(session):
-    return reverse("trainings:attendance", args=[session.training_id, session.pk])
-
-
-def counted(session):
-    marks = Attendance.objects.filter(session=session).exclude(mark="").values_list("mark", flat=True)
-    return {mark: list(marks).count(mark) for mark in set(marks)}
-
-
-def saved(page, number, letter):
-    """Wait until the counter of a mark shows the number."""
-    expect(page.locator(f'#counts a[data-m="{letter}"] b')).to_have_text(str(number))
 
 
 def test_twenty_people_take_six_activations_on_a_phone(visit, session, cast):
@@ -273,13 +209,6 @@ def test_every_state_is_clean(visit, session, cast, width, theme):
     reader = visit(cast.head, viewport={"width": width, "height": 800}, color_scheme=theme)
     assert_clean(reader, width)
     assert page.complaints == reader.complaints == []
-
-
-def assert_clean(page, width):
-    violations = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
-    assert [(item["id"], item["nodes"][0]["html"]) for item in violations] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator("h1").count() == 1
 
 
 def test_the_steps_of_a_session_are_clean(visit, session, cast):

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from pembinaan.accounts.devices import COOKIE, PREPARED
 from pembinaan.accounts.models import Device
-from tests.e2e.test_attendance import address, assert_clean, counted, saved, session, visit  # noqa: F401
+from tests.e2e.sheet import address, assert_clean, counted, saved
 from trainings.models import Attendance, AttendanceEvent
 
 EMPTY = """async () => {
@@ -31,7 +31,7 @@ EMPTY = """async () => {
 
 
 @pytest.fixture
-def prepared(visit, session):  # noqa: F811
+def prepared(visit, session):
     """Opens the sheet as somebody on a device of the office that keeps it."""
 
     def prepare(user, **options):
@@ -69,7 +69,7 @@ def all_sent(page):
     expect(page.locator("#sync")).to_have_class("sync is-ok")
 
 
-def cold(page, session):  # noqa: F811
+def cold(page, session):
     """Another tab, as after the browser was closed."""
     context = page.context
     page.close()
@@ -78,7 +78,7 @@ def cold(page, session):  # noqa: F811
     return again
 
 
-def test_twenty_marks_survive_a_cold_start_and_are_sent_once(prepared, session, cast):  # noqa: F811
+def test_twenty_marks_survive_a_cold_start_and_are_sent_once(prepared, session, cast):
     page = prepared(cast.counsellor)
     offline(page)
     began = timezone.now()
@@ -113,7 +113,7 @@ def test_twenty_marks_survive_a_cold_start_and_are_sent_once(prepared, session, 
     assert AttendanceEvent.objects.count() == 20
 
 
-def replay(page, session, body):  # noqa: F811
+def replay(page, session, body):
     code = page.evaluate(
         """async ([address, body]) => (await fetch(address, { method: "POST", body, headers: {
             "Content-Type": "application/json",
@@ -123,7 +123,7 @@ def replay(page, session, body):  # noqa: F811
     assert code == 200
 
 
-def test_who_left_meanwhile_is_told_under_to_be_looked_at(prepared, session, cast):  # noqa: F811
+def test_who_left_meanwhile_is_told_under_to_be_looked_at(prepared, session, cast):
     page = prepared(cast.counsellor)
     offline(page)
     page.click("#p1 .is-ok input")
@@ -144,7 +144,7 @@ def test_who_left_meanwhile_is_told_under_to_be_looked_at(prepared, session, cas
     expect(page.locator("#review")).to_have_count(0)
 
 
-def test_a_mark_of_somebody_else_is_not_overwritten(prepared, visit, session, cast):  # noqa: F811
+def test_a_mark_of_somebody_else_is_not_overwritten(prepared, visit, session, cast):
     page = prepared(cast.counsellor)
     offline(page)
     page.click("#p1 .is-ok input")
@@ -159,7 +159,7 @@ def test_a_mark_of_somebody_else_is_not_overwritten(prepared, visit, session, ca
     assert counted(session) == {"absent": 1}
 
 
-def test_undo_takes_back_what_was_not_sent(prepared, session, cast):  # noqa: F811
+def test_undo_takes_back_what_was_not_sent(prepared, session, cast):
     page = prepared(cast.counsellor)
     offline(page)
     page.click("#p1 .is-ok input")
@@ -172,7 +172,7 @@ def test_undo_takes_back_what_was_not_sent(prepared, session, cast):  # noqa: F8
     assert counted(session) == {"present": 1}
 
 
-def test_logging_out_asks_once_and_wipes_the_device(prepared, session, cast):  # noqa: F811
+def test_logging_out_asks_once_and_wipes_the_device(prepared, session, cast):
     page = prepared(cast.counsellor, viewport={"width": 1280, "height": 800})
     assert page.evaluate(EMPTY) > 0
     offline(page)
@@ -191,7 +191,7 @@ def test_logging_out_asks_once_and_wipes_the_device(prepared, session, cast):  #
         page.goto(address(session))
 
 
-def test_somebody_else_finds_nothing_and_sends_nothing(prepared, session, cast):  # noqa: F811
+def test_somebody_else_finds_nothing_and_sends_nothing(prepared, session, cast):
     page = prepared(cast.counsellor)
     page.route("**/marks/", lambda route: route.abort())
     page.click("#p1 .is-ok input")
@@ -223,7 +223,7 @@ def become(page, user):
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": place}])
 
 
-def test_a_page_whose_time_is_over_is_not_served(prepared, session, cast):  # noqa: F811
+def test_a_page_whose_time_is_over_is_not_served(prepared, session, cast):
     page = prepared(cast.counsellor)
     offline(page)
     page.reload()
@@ -246,7 +246,7 @@ def test_a_page_whose_time_is_over_is_not_served(prepared, session, cast):  # no
     assert page.evaluate("async () => (await vault.pages()).length") == 0
 
 
-def test_other_pages_lead_to_what_is_kept(prepared, session, cast):  # noqa: F811
+def test_other_pages_lead_to_what_is_kept(prepared, session, cast):
     page = prepared(cast.counsellor)
     offline(page)
     page.goto("/clients/")
@@ -256,7 +256,7 @@ def test_other_pages_lead_to_what_is_kept(prepared, session, cast):  # noqa: F81
     expect(page.locator("#p20")).to_be_visible()
 
 
-def test_a_second_tab_leaves_the_sheet_to_the_first(prepared, session, cast):  # noqa: F811
+def test_a_second_tab_leaves_the_sheet_to_the_first(prepared, session, cast):
     page = prepared(cast.counsellor)
     second = page.context.new_page()
     second.goto(address(session))
@@ -267,7 +267,7 @@ def test_a_second_tab_leaves_the_sheet_to_the_first(prepared, session, cast):  #
     saved(second, 1, "h")
 
 
-def test_an_ended_session_asks_to_log_in_and_then_sends(prepared, session, cast):  # noqa: F811
+def test_an_ended_session_asks_to_log_in_and_then_sends(prepared, session, cast):
     page = prepared(cast.counsellor)
     offline(page)
     page.reload()
@@ -283,7 +283,7 @@ def test_an_ended_session_asks_to_log_in_and_then_sends(prepared, session, cast)
     assert AttendanceEvent.objects.get().via == "offline"
 
 
-def test_a_revoked_device_forgets_its_sheets(prepared, session, cast):  # noqa: F811
+def test_a_revoked_device_forgets_its_sheets(prepared, session, cast):
     page = prepared(cast.counsellor)
     Device.objects.update(revoked_at=timezone.now())
     page.reload()
@@ -293,7 +293,7 @@ def test_a_revoked_device_forgets_its_sheets(prepared, session, cast):  # noqa: 
     expect(page.locator("#none")).to_be_visible()
 
 
-def test_an_unmarked_device_is_refused(visit, session, cast):  # noqa: F811
+def test_an_unmarked_device_is_refused(visit, session, cast):
     page = visit(cast.counsellor)
     page.click("a[href='/trainings/offline/']")
     expect(page.locator("main a[href='/accounts/devices/']")).to_be_visible()

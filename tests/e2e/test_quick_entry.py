@@ -11,7 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests import make
-from tests.e2e.test_attendance import RESULT, TAGS, counted
+from tests.e2e.sheet import RESULT, TAGS, counted
 from trainings.models import Attendance
 
 

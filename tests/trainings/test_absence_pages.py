@@ -134,7 +134,7 @@ def test_an_excuse_with_proof_by_the_form(cast, training, sick, client):
     proof = reverse("trainings:excuse-proof", args=[Excuse.objects.get().pk])
     assert proof in client.get(LIST).content.decode()
     answer = client.get(proof)
-    assert (answer.content, answer["Content-Type"]) == (PDF, "application/pdf")
+    assert (b"".join(answer), answer["Content-Type"]) == (PDF, "application/pdf")
     assert "attachment" in answer["Content-Disposition"]
     assert AuditEntry.objects.filter(verb="exported").count() == 1
 

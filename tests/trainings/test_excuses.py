@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from pembinaan.audit.models import AuditEntry
 from pembinaan.problems import RuleBroken
+from pembinaan.uploads import read_sealed
 from tests import make
 from trainings.actions.attendance import record_attendance, undo_last
-from trainings.actions.excuses import bring_excuse, decide_excuse, read_evidence
+from trainings.actions.excuses import SEALED_AS, bring_excuse, decide_excuse
 from trainings.clocks import run_clock
 from trainings.models import Attendance, AttendanceEvent, Excuse
 from trainings.sheet import Code, Entry, Said
@@ -130,7 +131,19 @@ def test_the_proof_is_sealed_at_rest_and_comes_later_to_the_same_excuse(cast, se
     assert (excuse.pk, excuse.evidence_name) == (first.pk, "surat.pdf")
     with excuse.evidence.open("rb") as file:
         assert b"surat dokter" not in file.read()
-    assert read_evidence(excuse) == LETTER
+    assert read_sealed(excuse.evidence, SEALED_AS) == LETTER
+
+
+def test_a_proof_that_is_replaced_leaves_no_file(
+    cast, session, sick, django_capture_on_commit_callbacks, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    with django_capture_on_commit_callbacks(execute=True):
+        for day in (0, 1):
+            proof = ContentFile(LETTER, name=f"surat-{day}.pdf")
+            excuse = bring(session, cast.coordinator, sick, day=day, evidence=proof)
+    assert [path.is_file() for path in tmp_path.rglob("*")].count(True) == 1
+    assert read_sealed(excuse.evidence, SEALED_AS) == LETTER
 
 
 def test_the_same_form_twice_is_one_excuse(cast, session, sick):

@@ -14,8 +14,9 @@ from PIL import Image
 from pembinaan import dates
 from pembinaan.audit.models import AuditEntry
 from pembinaan.records import new_id
+from pembinaan.uploads import read_sealed
 from tests import make
-from trainings.actions.scans import attach_scan, read_scan
+from trainings.actions.scans import SEALED_AS, attach_scan
 from trainings.models import SheetScan
 
 PDF = b"%PDF-1.4\nDaftar hadir\n%%EOF"
@@ -65,13 +66,17 @@ def test_what_is_kept_cannot_be_read_on_the_disk(cast, session, client, media):
     (stored,) = files(media)
     assert b"Daftar hadir" not in stored.read_bytes()
     assert "Abdul" not in str(stored)
-    assert (read_scan(scan), scan.size, scan.uploaded_by_name) == (PDF, len(PDF), "Agus Wijaya")
+    assert (read_sealed(scan.file, SEALED_AS), scan.size, scan.uploaded_by_name) == (
+        PDF,
+        len(PDF),
+        "Agus Wijaya",
+    )
 
 
 def test_a_photo_loses_what_the_camera_wrote(cast, session, client):
     client.force_login(cast.counsellor)
     send(client, session, photo(), "foto.jpg")
-    content = read_scan(SheetScan.objects.visible_to(cast.counsellor).get())
+    content = read_sealed(SheetScan.objects.visible_to(cast.counsellor).get().file, SEALED_AS)
     assert content.startswith(b"\xff\xd8\xff")
     assert b"KAMERA-RAHASIA" not in content
 

@@ -1,14 +1,13 @@
 """An excuse on its way: brought with or without proof, decided by an officer, lapsed with the clock."""
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from pembinaan import dates
 from pembinaan.audit.record import record
 from pembinaan.audit.verbs import Verb
-from pembinaan.crypto import open_sealed, seal
 from pembinaan.problems import Problem, refuse
 from pembinaan.saving import save_checked
+from pembinaan.uploads import keep_sealed
 from trainings.actions.attendance import opened, taken, written
 from trainings.choices import CAME, ExcuseState, Mark, Via
 from trainings.models import Excuse, Reason
@@ -41,7 +40,9 @@ def bring_excuse(*, session, number, mark, reason, note="", evidence=None, form_
     excuse.evidence_by, excuse.said_by_name = proved_by(session), by.get_full_name()
     _decide(excuse, ExcuseState.WAITING, at=None, by_name="")
     if evidence:
-        _keep(excuse, evidence)
+        excuse.evidence_name = evidence.name[-120:]
+        excuse.save(update_fields=["evidence_name"])
+        keep_sealed(excuse, "evidence", evidence.read(), SEALED_AS)
     _note(Verb.REQUESTED if not evidence else Verb.UPLOADED, excuse, number, before, by)
     _mark(call, number, Said(mark, reason_id=reason.pk, remark=row.said.remark))
     return excuse
@@ -92,12 +93,6 @@ def note_evidence_download(*, excuse, by):
     _note(Verb.EXPORTED, excuse, excuse.enrolment.number, excuse.state, by)
 
 
-def read_evidence(excuse):
-    """The proof as it was handed in."""
-    with excuse.evidence.open("rb") as file:
-        return open_sealed(file.read(), SEALED_AS)
-
-
 def _excuse_of(session, row):
     found = Excuse._base_manager.filter(session=session, enrolment=row and row.enrolment_id)
     return found.select_related("reason").first()
@@ -107,13 +102,6 @@ def _decide(excuse, state, *, at, by_name, note=""):
     excuse.state, excuse.decided_at, excuse.decided_by_name, excuse.decision_note = state, at, by_name, note
     excuse.version += 0 if excuse._state.adding else 1
     save_checked(excuse)
-
-
-def _keep(excuse, evidence):
-    # Only now: a refused excuse must leave no file behind.
-    excuse.evidence_name = evidence.name[-120:]
-    excuse.evidence.save("", ContentFile(seal(evidence.read(), SEALED_AS)), save=False)
-    excuse.save(update_fields=["evidence", "evidence_name"])
 
 
 def _note(verb, excuse, number, before, by):

@@ -20,7 +20,6 @@ from trainings.models import (
     InstructorLink,
     LinkView,
     ProvisionalMark,
-    Session,
 )
 from trainings.rules.attendance import opens_at
 from trainings.rules.instructor_link import (
@@ -41,16 +40,7 @@ WRITTEN = (Code.STORED, Code.SAME)
 
 
 def locked_session(session, by):
-    sessions = Session.objects.sheets_open_to(by).with_sheet_facts()
-    sessions = sessions.select_for_update(of=("self", "training"), no_key=True)
-    return with_first_entry(sessions.get(pk=getattr(session, "pk", session)))
-
-
-def with_first_entry(session):
-    """The session, with what the time for corrections depends on."""
-    entries = AttendanceEvent._base_manager.filter(session=session, at__gte=opens_at(session))
-    session.first_entry_at = entries.order_by("at").values_list("at", flat=True).first()
-    return session
+    return opened(session, by, Via.PARTNER).session
 
 
 def session_of(link, **locking):
@@ -58,7 +48,11 @@ def session_of(link, **locking):
     sessions = link.session.training.sessions.with_sheet_facts()
     if locking:
         sessions = sessions.select_for_update(of=("self",), **locking)
-    return with_first_entry(sessions.get(pk=link.session_id))
+    session = sessions.get(pk=link.session_id)
+    # What the time for corrections depends on.
+    entries = AttendanceEvent._base_manager.filter(session=session, at__gte=opens_at(session))
+    session.first_entry_at = entries.order_by("at").values_list("at", flat=True).first()
+    return session
 
 
 @transaction.atomic

@@ -1,12 +1,11 @@
 """Paper of a session: the signed register comes back as a photo or scan; what leaves is noted."""
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from pembinaan.audit.record import record
 from pembinaan.audit.verbs import Verb
-from pembinaan.crypto import open_sealed, seal
 from pembinaan.saving import once, save_checked
+from pembinaan.uploads import keep_sealed
 from trainings.models import Session, SheetScan
 
 SEALED_AS = "SheetScan.file"
@@ -27,26 +26,8 @@ def _attached(session, file, form_key, by):
     save_checked(scan)
     # Never its name, which may be that of a person.
     record(Verb.UPLOADED, session, by=by, changes={"scan": ["", str(scan.pk)]})
-    _keep(scan, content)
+    keep_sealed(scan, "file", content, SEALED_AS)
     return scan
-
-
-def _keep(scan, content):
-    # Last of all: a refused sending must leave no file behind.
-    storage = scan.file.storage
-    name = storage.save(scan.file.name, ContentFile(seal(content, SEALED_AS)))
-    try:
-        SheetScan._base_manager.filter(pk=scan.pk).update(file=name)
-    except BaseException:
-        storage.delete(name)
-        raise
-    scan.file.name = name
-
-
-def read_scan(scan):
-    """The content as it was handed in."""
-    with scan.file.open("rb") as file:
-        return open_sealed(file.read(), SEALED_AS)
 
 
 @transaction.atomic

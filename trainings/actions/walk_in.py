@@ -7,7 +7,7 @@ from django.db import transaction
 from pembinaan.audit.record import record
 from pembinaan.audit.verbs import Verb
 from pembinaan.problems import Problem, refuse
-from pembinaan.saving import once
+from pembinaan.saving import locked, once
 from trainings.actions.attendance import opened, record_attendance
 from trainings.actions.enrolment import SeatBook, locked_with_sessions, read_candidates, seat_facts
 from trainings.choices import EnrolmentStatus, Mark, Via
@@ -29,6 +29,7 @@ def add_walk_in(*, session, form_key, by, client=None, name="", now=None):
 
 
 def _add(session, form_key, by, client, name, now):
+    _hold(client)
     call = opened(session, by, Via.SCREEN, now)
     session, training = call.session, call.session.training
     (facts,) = Training._base_manager.filter(pk=training.pk).values(**seat_facts(training))
@@ -47,6 +48,12 @@ def _add(session, form_key, by, client, name, now):
     return enrolment
 
 
+def _hold(client):
+    """Before the sheet, as everywhere: two officers adding one person wait here, and the second is told."""
+    if client is not None:
+        locked(client)
+
+
 def _hindered(training, client):
     """The client, or a refusal by what hinders."""
     (found,) = read_candidates(training, [client])
@@ -57,6 +64,7 @@ def _hindered(training, client):
 @transaction.atomic
 def reconcile(*, enrolment, by, client=None, origin=""):
     """Say who a walk-in was: a client, or a guest from somewhere. Marks stay with the row."""
+    _hold(client)
     training = locked_with_sessions(enrolment.training)
     enrolment = Enrolment._base_manager.select_for_update(no_key=True).get(pk=enrolment.pk)
     refuse(reconcile_problems(enrolment, client, origin))

@@ -1,7 +1,7 @@
 """One excuse, one absence, one step: the forms, and the buttons of the list."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,11 +9,11 @@ from django.views.generic import View
 
 from pembinaan import dates
 from pembinaan.problems import RuleBroken
-from pembinaan.uploads import CONTENT_TYPES
+from pembinaan.uploads import sealed_response
 from pembinaan.views import FormPage, ScopedPage
 from trainings.absences import with_unexcused
 from trainings.actions.barriers import finish_barrier, handle_absence
-from trainings.actions.excuses import bring_excuse, decide_excuse, note_evidence_download, read_evidence
+from trainings.actions.excuses import SEALED_AS, bring_excuse, decide_excuse, note_evidence_download
 from trainings.actions.ladder import reminder_url, take_step
 from trainings.choices import Rung
 from trainings.forms.absence import BarrierForm, ExcuseForm, StepForm
@@ -141,19 +141,10 @@ class ExcuseProof(ScopedPage, View):
             excuse.enrolment, request.user, dates.today(request.user.office)
         ):
             raise Http404
-        try:
-            content = read_evidence(excuse)
-        except FileNotFoundError as gone:
-            raise Http404 from gone
+        name = f"izin-{excuse.pk}.{excuse.evidence_name.rpartition('.')[2]}"
+        response = sealed_response(excuse.evidence, SEALED_AS, name)
         note_evidence_download(excuse=excuse, by=request.user)
-        kind = CONTENT_TYPES.get(excuse.evidence_name.rpartition(".")[2], "application/octet-stream")
-        name = f"excuse-{excuse.pk}.{excuse.evidence_name.rpartition('.')[2]}"
-        headers = {
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store",
-        }
-        return HttpResponse(content, content_type=kind, headers=headers)
+        return response
 
 
 class StepPage(BackToWork, FormPage):

@@ -1,14 +1,13 @@
 """Photos and scans of the signed register: handed in, listed, fetched."""
 
-from django.core.files.base import ContentFile
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
-from pembinaan.uploads import file_response
+from pembinaan.uploads import sealed_response
 from pembinaan.views import FormPage
-from trainings.actions.scans import attach_scan, note_scan_viewed, read_scan
+from trainings.actions.scans import SEALED_AS, attach_scan, note_scan_viewed
 from trainings.documents.register import sheet_code
 from trainings.forms.scans import ScanForm
 from trainings.models import SheetScan
@@ -65,10 +64,8 @@ class SheetScanFile(SessionPage, View):
         scan = scans.select_related("session").filter(pk=kwargs["scan"]).first()
         if scan is None:
             raise Http404
-        try:
-            content = ContentFile(read_scan(scan))
-        except FileNotFoundError as missing:
-            raise Http404 from missing
-        note_scan_viewed(scan=scan, by=request.user)
         ending = scan.name.rpartition(".")[2]
-        return file_response(content, f"daftar-hadir-{sheet_code(self.object)}.{ending}")
+        name = f"daftar-hadir-{sheet_code(self.object)}.{ending}"
+        response = sealed_response(scan.file, SEALED_AS, name)
+        note_scan_viewed(scan=scan, by=request.user)
+        return response

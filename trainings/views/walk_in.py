@@ -67,7 +67,10 @@ class WalkInPage(RegisterSearch, SessionPage, TemplateView):
     name_form = None
 
     def take_client(self):
-        return self.added(client=self.chosen(), form_key=as_uuid(self.request.POST.get("form_key")))
+        form_key = as_uuid(self.request.POST.get("form_key"))
+        if form_key is None:
+            raise Http404  # not what the page sends, and not safe to do twice
+        return self.added(client=self.chosen(), form_key=form_key)
 
     def take_name(self):
         self.name_form = WalkInNameForm(self.request.POST)
@@ -77,9 +80,7 @@ class WalkInPage(RegisterSearch, SessionPage, TemplateView):
         return None
 
     def added(self, *, form_key, **who):
-        enrolment = add_walk_in(
-            session=self.object, by=self.request.user, form_key=form_key or uuid.uuid4(), **who
-        )
+        enrolment = add_walk_in(session=self.object, by=self.request.user, form_key=form_key, **who)
         text = _("Row %(number)s is added and marked as present.") % {"number": enrolment.number}
         return self.done(text, f"{self.address()}#p{enrolment.number}")
 
