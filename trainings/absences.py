@@ -67,7 +67,7 @@ def _due():
     return due
 
 
-class _Number(Subquery):
+class Number(Subquery):
     """The number of rows of a queryset."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
@@ -96,8 +96,16 @@ def work(part, user, *, training=None, own=False):
     return rows.filter(**{f"{person}client__counsellor": user.pk}) if own else rows
 
 
-def counts(user, *, training=None, own=False):
-    """How many rows each kind of work has, as n_excuses and so on, in one query."""
-    numbers = {part: _Number(work(part, user, training=training, own=own)) for part in PARTS}
+def numbers(user, *, training=None, own=False):
+    """How many rows each kind of work has, as n_excuses and so on: expressions of one query."""
+    return {f"n_{part}": Number(work(part, user, training=training, own=own)) for part in PARTS}
+
+
+def asked_at_once(user, expressions):
+    """The values of expressions that depend on no row, in one query."""
     offices = type(user.office)._base_manager.filter(pk=user.office_id)
-    return offices.values(**{f"n_{part}": number for part, number in numbers.items()}).get()
+    return offices.values(**expressions).get()
+
+
+def counts(user, *, training=None, own=False):
+    return asked_at_once(user, numbers(user, training=training, own=own))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +13,8 @@ from partners.models import Agreement
 from partners.policy import EXPIRY_URGENT_DAYS
 from pembinaan import dates
 from pembinaan.dates import short_day
-from trainings.absences import counts
+from trainings.absences import PARTS, Number, asked_at_once
+from trainings.absences import numbers as absence_numbers
 from trainings.choices import SessionStatus, TrainingStatus
 from trainings.models import Enrolment, FollowUp, ReopenRequest, Session, Training
 from trainings.rules.instructor_link import has_notes, open_concerns, waits_from_instructor_q
@@ -40,23 +41,33 @@ def sessions(user, today):
 
 def tasks(user, today):
     """What waits, worst first; what is empty is left out."""
-    found = []
+    found, sums = [], numbers(user, today)
     if user.has_perm("trainings.record_attendance"):
         found += unrecorded(user, today)
-        found += absences(user)
+        found += absences(user, sums)
     if user.has_perm("trainings.record_attendance") or user.has_perm("trainings.reopen_session"):
         found += from_instructors(user)
     if user.has_perm("trainings.record_outcome"):
         found += follow_ups(user, today)
     if user.has_perm("trainings.approve_training") or user.has_perm("trainings.complete_training"):
         found += trainings(user, today)
+    return [*found, *walk_ins(sums), *reopen_requests(user, sums), *to_nominate(user, sums)]
+
+
+def numbers(user, today):
+    """What is told by a number and a day alone, for what this user may do, in one query."""
+    asked = {}
     if user.has_perm("trainings.record_attendance"):
-        found += walk_ins(user)
+        rows = Enrolment.objects.visible_to(user).filter(training__office=user.office_id)
+        rows = rows.exclude(reconcile_by=None).order_by("reconcile_by")
+        asked |= absence_numbers(user, own=has_own_clients(user))
+        asked |= {"walk_ins": Number(rows), "walk_in_by": Subquery(rows.values("reconcile_by")[:1])}
     if user.has_perm("trainings.reopen_session"):
-        found += reopen_requests(user)
+        rows = ReopenRequest.objects.visible_to(user).filter(decision="").order_by("created_at")
+        asked |= {"requests": Number(rows), "requested_at": Subquery(rows.values("created_at")[:1])}
     if user.has_perm("trainings.enrol_client") or user.has_perm("trainings.nominate_client"):
-        found += to_nominate(user, today)
-    return found
+        asked["to_nominate"] = Number(free_clients(user, today))
+    return asked_at_once(user, asked) if asked else {}
 
 
 def unrecorded(user, today):
@@ -89,15 +100,15 @@ def from_instructors(user):
         yield Task("bad", min(number, MANY), title, detail, address)
 
 
-def absences(user):
+def absences(user, sums):
     """Excuses, absences, barriers and steps that wait for somebody; a PK is asked about the own clients."""
-    numbers = counts(user, own=has_own_clients(user))
-    if total := sum(numbers.values()):
+    waiting = {part: sums[f"n_{part}"] for part in PARTS}
+    if total := sum(waiting.values()):
         words = _("%(excuses)s excuses · %(absences)s absences · %(barriers)s barriers · %(steps)s steps")
-        detail = words % {part.removeprefix("n_"): number for part, number in numbers.items()}
         whose = "?whose=mine" if has_own_clients(user) else ""
         address = reverse("trainings:absence-list")
-        yield Task("warn", min(total, MANY), _("Absences to deal with"), detail, f"{address}{whose}")
+        title = _("Absences to deal with")
+        yield Task("warn", min(total, MANY), title, words % waiting, f"{address}{whose}")
 
 
 def has_own_clients(user):
@@ -141,35 +152,33 @@ def trainings(user, today):
         yield Task("", sums["drafts"], title, _("Drafts of this office"), f"{address}?status=draft")
 
 
-def walk_ins(user):
-    rows = Enrolment.objects.visible_to(user).filter(training__office=user.office_id)
-    sums = rows.exclude(reconcile_by=None).aggregate(n=Count("pk"), nearest=Min("reconcile_by"))
-    if sums["n"]:
-        title = ngettext("Participant to identify", "Participants to identify", sums["n"])
-        detail = _("The nearest by %(day)s") % {"day": short_day(sums["nearest"])}
-        yield Task("warn", sums["n"], title, detail, reverse("trainings:reconcile-list"))
+def walk_ins(sums):
+    if number := sums.get("walk_ins"):
+        title = ngettext("Participant to identify", "Participants to identify", number)
+        detail = _("The nearest by %(day)s") % {"day": short_day(sums["walk_in_by"])}
+        yield Task("warn", number, title, detail, reverse("trainings:reconcile-list"))
 
 
-def reopen_requests(user):
-    waiting = ReopenRequest.objects.visible_to(user).filter(decision="")
-    sums = waiting.aggregate(n=Count("pk"), oldest=Min("created_at"))
-    if sums["n"]:
-        title = ngettext("Request to open a sheet", "Requests to open sheets", sums["n"])
-        detail = _("The oldest since %(day)s") % {
-            "day": short_day(dates.as_date(sums["oldest"], user.office))
-        }
-        yield Task("warn", sums["n"], title, detail, reverse("trainings:reopen-requests"))
+def reopen_requests(user, sums):
+    if number := sums.get("requests"):
+        title = ngettext("Request to open a sheet", "Requests to open sheets", number)
+        oldest = short_day(dates.as_date(sums["requested_at"], user.office))
+        detail = _("The oldest since %(day)s") % {"day": oldest}
+        yield Task("warn", number, title, detail, reverse("trainings:reopen-requests"))
 
 
-def to_nominate(user, today):
-    """Active clients without work whose guidance outlasts every follow-up and who are in no training."""
-    free = Client.objects.visible_to(user).active().free_for_training(today).filter(office=user.office_id)
-    address = f"{reverse('clients:list')}?training=free"
-    if has_own_clients(user):
-        free, address = free.filter(counsellor=user.pk), f"{address}&counsellor={user.pk}"
-    if number := free.order_by().count():
+def to_nominate(user, sums):
+    if number := sums.get("to_nominate"):
+        address = f"{reverse('clients:list')}?training=free"
+        address += f"&counsellor={user.pk}" if has_own_clients(user) else ""
         detail = _("Without work, in no training, guided for another year")
         yield Task("", number, _("Clients to nominate"), detail, address)
+
+
+def free_clients(user, today):
+    """Active clients without work whose guidance outlasts every follow-up and who are in no training."""
+    free = Client.objects.visible_to(user).active().free_for_training(today).filter(office=user.office_id)
+    return free.filter(counsellor=user.pk) if has_own_clients(user) else free
 
 
 def is_new(user):

@@ -125,5 +125,5 @@ def test_home_costs_the_same_with_one_and_three_rows(cast, client, django_assert
             make.enrolment(make.training(cast.palu))
             make.training(cast.palu, day=dates.today(cast.palu) - timedelta(days=3))
             make.agreement(cast.palu, make.partner(cast.palu), days=9)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(10):
             client.get(reverse("home"))
