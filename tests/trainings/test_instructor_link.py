@@ -362,8 +362,8 @@ def test_guessing_is_slowed_down(client, cast):
     assert answers[-1] == 429
 
 
-@pytest.mark.parametrize("url", ["address", "officer", "post"])
-def test_queries_do_not_grow_with_the_people(client, session, cast, url):
+@pytest.mark.parametrize(("url", "ceiling"), [("address", 10), ("officer", 11), ("post", 13)])
+def test_queries_do_not_grow_with_the_people(client, session, cast, url, ceiling):
     _link, address = linked(session, cast.coordinator)
     counts = []
     for more in (0, 3):
@@ -379,6 +379,6 @@ def test_queries_do_not_grow_with_the_people(client, session, cast, url):
             again = sent(**dict.fromkeys(values, "A"))
             answer = Client().post(path, again) if url == "post" else client.get(path)
         assert answer.status_code in (200, 302)
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
-    assert counts[0] <= 20, [query["sql"][:150] for query in queries]
+        frames = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+        counts.append(sum(not query["sql"].startswith(frames) for query in queries))
+    assert counts == [ceiling, ceiling]
