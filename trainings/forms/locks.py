@@ -9,6 +9,8 @@ from trainings.choices import Mark, ReasonKind
 from trainings.models import Reason
 from trainings.sheet import Said
 
+CLEARED = "-"
+
 
 def why(label, **more):
     widget = forms.Textarea({"rows": 3})
@@ -30,7 +32,9 @@ class DecisionForm(Form):
 
 class AmendForm(KeyedForm):
     number = forms.TypedChoiceField(label=_("Participant"), coerce=int)
-    mark = forms.ChoiceField(label=_("Should be"), choices=[*Mark.choices, ("", _("Not recorded"))])
+    mark = forms.ChoiceField(
+        label=_("Should be"), choices=[("", "---------"), *Mark.choices, (CLEARED, _("Not recorded"))]
+    )
     minutes_late = forms.IntegerField(label=_("Minutes late"), min_value=0, max_value=9999, required=False)
     reason = forms.ModelChoiceField(label=_("Reason"), queryset=Reason.objects.none(), required=False)
     remark = forms.CharField(label=_("Remark"), max_length=200, required=False, validators=[single_line])
@@ -39,12 +43,11 @@ class AmendForm(KeyedForm):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         named = [(person.number, f"{person.number:02} · {person.name} · {person.text}") for person in people]
-        self.fields["number"].choices = named
-        self.fields["mark"].required = False
+        self.fields["number"].choices = [("", "---------"), *named]
         self.fields["reason"].queryset = Reason.objects.offered(ReasonKind.ABSENCE)
 
     def said(self):
         values = self.cleaned_data
         reason = values["reason"]
-        late = values["minutes_late"]
-        return Said(values["mark"], late or 0, 0, reason and reason.pk, values["remark"])
+        mark = "" if values["mark"] == CLEARED else values["mark"]
+        return Said(mark, values["minutes_late"] or 0, 0, reason and reason.pk, values["remark"])
