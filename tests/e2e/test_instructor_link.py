@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests import make
 from tests.cast import PASSWORD
-from tests.e2e.walker import PHONE, Walker
+from tests.e2e.walker import DESK, PHONE, Walker
 from trainings.models import Attendance, ChecklistItem, ChecklistTick, Concern
 
 
@@ -39,6 +39,10 @@ def test_an_instructor_ticks_and_an_officer_accepts(browser, live_server, sessio
     for target in page.locator("label.mark, label.form-check, summary, button").all():
         if target.is_visible():
             assert target.bounding_box()["height"] >= 44, target.inner_text()
+    walker.resize(DESK)
+    walker.look()
+    assert page.locator(".roster").bounding_box()["width"] > DESK["width"] / 2
+    walker.resize(PHONE)
     for number, letter in ((1, "H"), (2, "T"), (3, "A")):
         page.check(f"input[name=m{number}][value={letter}]")
     page.click("#p1 summary")

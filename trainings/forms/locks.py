@@ -38,7 +38,7 @@ class AmendForm(KeyedForm):
     minutes_late = forms.IntegerField(label=_("Minutes late"), min_value=0, max_value=9999, required=False)
     reason = forms.ModelChoiceField(label=_("Reason"), queryset=Reason.objects.none(), required=False)
     remark = forms.CharField(label=_("Remark"), max_length=200, required=False, validators=[single_line])
-    note = why(_("Why"))
+    note = why(_("Why it is amended"))
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
