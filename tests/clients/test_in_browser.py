@@ -44,7 +44,7 @@ def test_every_page_is_sound(visitor, subject, width, scheme):
     visitor.set_viewport_size({"width": width, "height": 740})
     visitor.emulate_media(color_scheme=scheme)
     home = subject.get_absolute_url()
-    parts = ["", "edit/", "work/", "consents/", "consents/new/", "nik/", "end/"]
+    parts = ["", "edit/", "work-status/", "consents/", "consents/new/", "nik/", "end/"]
     for url in ("/clients/", "/clients/new/", *(home + part for part in parts)):
         visitor.goto(url)
         assert faults(visitor) == [], url
@@ -67,7 +67,7 @@ def test_registering_by_hand_corrects_what_was_refused(visitor, subject):
 
 def test_a_work_status_in_three_taps(visitor, subject):
     visitor.goto(subject.get_absolute_url())
-    visitor.click(f"a[href='{subject.get_absolute_url()}work/'].btn")
+    visitor.click(f"a[href='{subject.get_absolute_url()}work-status/'].btn")
     visitor.check("[name=status][value=seeking]", force=True)
     visitor.click("main form button[type=submit]")
     visitor.wait_for_url(f"**{subject.get_absolute_url()}")
