@@ -73,6 +73,13 @@ class Education(models.TextChoices):
     DEGREE = "degree", _("University degree")
 
 
+class TransportNeed(models.TextChoices):
+    OWN = "own", _("Comes on their own")
+    MONEY = "money", _("Needs transport money")
+    PICKUP = "pickup", _("Must be picked up")
+    NEARBY = "nearby", _("Can only take part nearby")
+
+
 class Purpose(models.TextChoices):
     """What a consent allows; the core record rests on public duty, extras on consent."""
 

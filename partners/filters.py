@@ -1,8 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelChoiceFilter
 
-from partners.choices import Kind, Standing
-from partners.models import Partner
+from partners.choices import Kind, Paper, Standing, Weight
+from partners.models import Agreement, Partner
 from pembinaan import dates
 from pembinaan.accounts.models import Region
 from pembinaan.filters import FilterSet
@@ -43,3 +43,20 @@ class PartnerFilter(FilterSet):
 
     def by_activity(self, rows, _name, value):
         return rows.filter(is_active=value == "active")
+
+
+class EndingFilter(FilterSet):
+    """Which kind of paper, and how near its end; the rows come from two tables."""
+
+    kind = ChoiceFilter(label=_("Kind"), choices=Paper, empty_label=_("All kinds"))
+    weight = ChoiceFilter(label=_("End"), choices=Weight, empty_label=_("Any"))
+
+    class Meta:
+        model = Agreement
+        fields = []
+
+    @property
+    def chosen(self):
+        self.form.is_valid()
+        values = self.form.cleaned_data
+        return {"paper": values.get("kind") or None, "weight": values.get("weight") or None}

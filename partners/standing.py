@@ -14,6 +14,7 @@ TAGS = {
     Standing.URGENT: ("bad", "exclamation-triangle"),
     Standing.EXPIRED: ("bad", "x-octagon"),
     Standing.LATER: ("info", "calendar-event"),
+    Standing.RENEWED: ("mute", "arrow-repeat"),
     Standing.NONE: ("mute", "dash-circle"),
 }
 
@@ -34,6 +35,10 @@ class Term:
     @property
     def is_ending(self):
         return self.standing in (Standing.EXPIRING, Standing.URGENT)
+
+    @property
+    def is_alarming(self):
+        return self.is_ending or self.standing == Standing.EXPIRED
 
     @property
     def label(self):

@@ -26,6 +26,7 @@ NAVIGATION = [
     (_("Clients"), "people", "clients:list", "clients.view_client"),
     (_("Trainings"), "calendar2-check", "trainings:list", "trainings.view_training"),
     (_("Follow-ups"), "clipboard-check", "trainings:follow-up-list", "trainings.record_outcome"),
+    (_("Calendar"), "calendar3", "trainings:calendar", "trainings.view_training"),
     (_("Partners"), "shop", "partners:list", "partners.view_partner"),
     (_("Board"), "bar-chart", "dashboards:board", "dashboards.view_board"),
     (_("Import"), "upload", "clients:import-list", "clients.import_client"),

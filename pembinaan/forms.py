@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.dates import WEEKDAYS
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,25 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs=None):
         super().__init__({"class": "w-date"} | (attrs or {}), format="%Y-%m-%d")
+
+
+DAYS = [(str(number + 1), name) for number, name in WEEKDAYS.items()]
+"""Monday is 1, as in ISO 8601."""
+
+
+class DaysField(forms.MultipleChoiceField):
+    """Days of the week, kept as their digits: "135"."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **options):
+        super().__init__(choices=DAYS, **{"required": False} | options)
+
+    def prepare_value(self, value):
+        return list(value or "")
+
+    def clean(self, value):
+        return "".join(sorted(super().clean(value)))
 
 
 class ManyField(forms.ModelMultipleChoiceField):

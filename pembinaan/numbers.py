@@ -14,6 +14,15 @@ def count(value):
     return number_format(value, decimal_pos=0 if whole else 1, use_l10n=True, force_grouping=True)
 
 
+def amount(value):
+    """A quantity as one writes it: 2, 1,5 or 1.250; no more decimals than it has."""
+    if value is None or value == "":
+        return ""
+    text = f"{value:f}"
+    decimals = len(text.partition(".")[2].rstrip("0"))
+    return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+
+
 def rupiah(amount):
     """Rp1.250.000; whole rupiah, because nobody pays sen."""
     if amount is None or amount == "":

@@ -40,6 +40,20 @@ def page_of(queryset, cursors, *, size=SIZE):
     return page
 
 
+def page_of_ranked(rows, cursors, *, size=SIZE):
+    """The same of a list in memory whose rows have a `pk`: an order that no column holds."""
+    places = {str(row.pk): place for place, row in enumerate(rows)}
+    start = places.get(cursors.get("after") or "", -1) + 1
+    if (before := places.get(cursors.get("before") or "")) is not None:
+        start = max(0, before - size)
+    shown = rows[start : start + size]
+    page = Page(shown, total=len(rows))
+    if shown:
+        page.before = str(shown[0].pk) if start else None
+        page.after = str(shown[-1].pk) if start + size < len(rows) else None
+    return page
+
+
 def _row(queryset, cursor):
     try:
         return queryset.filter(pk=queryset.model._meta.pk.to_python(cursor)).first() if cursor else None

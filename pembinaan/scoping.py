@@ -41,7 +41,11 @@ class ScopedQuerySet(models.QuerySet):
     _scoped = False
 
     def visible_to(self, user):
-        scoped = self.filter(self.model.visibility(user))
+        return self._narrowed(self.model.visibility(user))
+
+    def _narrowed(self, rows):
+        """For named methods that open other rows than visible_to(); each has its access test."""
+        scoped = self.filter(rows)
         scoped._scoped = True
         return scoped
 

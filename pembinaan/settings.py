@@ -190,6 +190,19 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Without a server nothing is sent; on one's own machine mails are shown in the terminal.
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.integer("EMAIL_PORT", 587, least=1)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.secret("EMAIL_HOST_PASSWORD", shortest=0)
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "pembinaan@localhost")
+_BACKEND = "smtp" if EMAIL_HOST else "console" if DEVELOPMENT else "dummy"
+EMAIL_BACKEND = f"django.core.mail.backends.{_BACKEND}.EmailBackend"
+_HERE = f"http://127.0.0.1:{env.text('PORT', '8000')}"
+SITE_URL = env.text("SITE_URL", _HERE if DEVELOPMENT else f"https://{''.join(ALLOWED_HOSTS[:1])}").rstrip("/")
+
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
 # Before the libraries' own: what they say in Indonesian, said in the words of this application.

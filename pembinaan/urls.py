@@ -14,6 +14,7 @@ urlpatterns = [
     path("partners/", include("partners.urls")),
     path("trainings/", include("trainings.urls")),
     path("i/", include("trainings.urls.public")),
+    path("calendar/", include("trainings.urls.feed")),
     path("dashboards/", include("pembinaan.dashboards.urls")),
     path("audit/", include("pembinaan.audit.urls")),
     path("language/", login_not_required(set_language), name="set_language"),

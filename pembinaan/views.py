@@ -63,6 +63,9 @@ class ListPage(ScopedPage, TemplateView):
             return self.http_method_not_allowed(request)
         return self.get(request, *args, **kwargs)
 
+    def page_of(self, rows, cursors):
+        return page_of(rows, cursors, size=self.page_size)
+
     def search(self, rows, words):
         """Narrow the rows to the words; called only when there are some."""
         return rows.matching(words)
@@ -76,7 +79,7 @@ class ListPage(ScopedPage, TemplateView):
         )
         words = search_form.cleaned_data["q"].strip() if search_form and search_form.is_valid() else ""
         rows = self.search(rows, words) if words else rows
-        page = page_of(rows, request.POST if request.method == "POST" else request.GET, size=self.page_size)
+        page = self.page_of(rows, request.POST if request.method == "POST" else request.GET)
         chips = filterset.chips() if filterset else []
         context = {
             "rows": page.rows,

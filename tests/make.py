@@ -13,9 +13,11 @@ from trainings.models import (
     Attendance,
     Enrolment,
     Module,
+    Pause,
     Programme,
     Reason,
     ReopenRequest,
+    SeatOffer,
     Session,
     SessionModule,
     Training,
@@ -125,7 +127,29 @@ def enrolment(of, who=None, **more):
         "starts_on": of.starts_on,
         "requested_at": timezone.now(),
     }
-    return Enrolment.objects.create(**values | more)
+    made = Enrolment.objects.create(**values | more)
+    if made.status == "paused":
+        pause(made)
+    return made
+
+
+def pause(person, first=None, last=None, **more):
+    """Away from `first`, by default from the beginning, and without an end unless there is a `last`."""
+    values = {"enrolment": person, "starts_on": first or person.starts_on, "ends_on": last, "note": "Sakit"}
+    return Pause.objects.create(**values | more)
+
+
+def offer(person, hours=24, **more):
+    """A seat that is open for an answer."""
+    now = timezone.now()
+    values = {"enrolment": person, "offered_at": now, "expires_at": now + timedelta(hours=hours)}
+    return SeatOffer.objects.create(**values | more)
+
+
+def waiting(of, who=None, *, ago=0, **more):
+    """Somebody on the waiting list, who asked `ago` hours before now."""
+    asked = timezone.now() - timedelta(hours=ago)
+    return enrolment(of, who, status="waiting", starts_on=None, **{"requested_at": asked} | more)
 
 
 def reason(kind="absence", code="sick-note", *, acceptable=True, **more):

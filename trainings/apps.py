@@ -9,6 +9,9 @@ class TrainingsConfig(AppConfig):
 
     def ready(self):
         from clients.following import FOLLOWERS
+        from partners import following
+        from trainings import partner_merging
         from trainings.tallying import refresh_tallies_of
 
         FOLLOWERS.append(refresh_tallies_of)
+        following.FOLLOWERS.append(partner_merging)

@@ -19,6 +19,10 @@ class TrainingStatus(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+SHARED_PLANS = (TrainingStatus.APPROVED, TrainingStatus.RUNNING, TrainingStatus.COMPLETED)
+"""The plan was approved: the Bapas beside this one may copy it."""
+
+
 class SessionStatus(models.TextChoices):
     PLANNED = "planned", _("Planned")
     HELD = "held", _("Held")
@@ -98,6 +102,7 @@ class ReasonKind(models.TextChoices):
     POSTPONED = "postponed", _("Training postponed")
     CANCELLED = "cancelled", _("Training cancelled")
     LEFT = "left", _("Participant left")
+    PASSED_OVER = "passed_over", _("Passed over in the shortlist")
 
 
 class Point(models.IntegerChoices):
@@ -192,6 +197,82 @@ class Rung(models.TextChoices):
     MEETING = "meeting", _("Meeting with the PK")
 
 
+class ItemKind(models.TextChoices):
+    TOOL = "tool", _("Tool")
+    MATERIAL = "material", _("Material")
+
+
+class Per(models.TextChoices):
+    """What the quantity of a tool or a material is counted for."""
+
+    TRAINING = "training", _("per training")
+    PERSON = "person", _("per participant")
+    GROUP = "group", _("per group of five")
+
+
+class BudgetSource(models.TextChoices):
+    DIPA = "dipa", _("State budget (DIPA)")
+    PARTNER = "partner", _("Partner")
+    CSR = "csr", "CSR"
+    REGION = "region", _("Regional budget (APBD)")
+    DONATION = "donation", _("Donation")
+    OTHER = "other", _("Other source")
+
+
+class AskedBy(models.TextChoices):
+    """Who wanted a session moved or cancelled."""
+
+    OFFICE = "office", _("the office")
+    PARTNER = "partner", _("the partner")
+    INSTRUCTOR = "instructor", _("the instructor")
+    PARTICIPANTS = "participants", _("participants")
+    AUTHORITY = "authority", _("another authority")
+    NATURE = "nature", _("weather or disaster")
+
+
+class Subject(models.TextChoices):
+    """What can be in one place only at a time."""
+
+    CLIENT = "client", _("Client")
+    INSTRUCTOR = "instructor", _("Instructor")
+    VENUE = "venue", _("Room")
+
+
+class OfferState(models.TextChoices):
+    OPEN = "open", _("Offered")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    EXPIRED = "expired", _("Not answered in time")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class InviteState(models.TextChoices):
+    PREPARED = "prepared", _("Not sent")
+    SENT = "sent", _("Sent")
+    COMING = "coming", _("Will come")
+    DECLINED = "declined", _("Cannot come")
+
+
+class Passing(models.TextChoices):
+    """Why a choice from the shortlist needed a reason."""
+
+    SKIPPED = "skipped", _("Passed over")
+    EXCLUDED = "excluded", _("Taken in spite of a rule")
+
+
+class Duty(models.TextChoices):
+    """What a session may count for besides itself."""
+
+    GUIDANCE = "guidance", _("Guidance")
+    REPORTING = "reporting", _("Reporting for the month")
+
+
+class PaymentState(models.TextChoices):
+    DUE = "due", _("To be paid")
+    PAID = "paid", _("Paid")
+    VOID = "void", _("Cancelled")
+
+
 class LinkUse(models.TextChoices):
     """What was done through an instructor's address."""
 
@@ -200,3 +281,11 @@ class LinkUse(models.TextChoices):
     REMARKED = "remarked", _("left a remark")
     REPORTED = "reported", _("reported a concern")
     REFUSED = "refused", _("was refused")
+
+
+class Follow(models.TextChoices):
+    """What becomes of the later sessions when one is moved."""
+
+    ONLY = "only", _("Only this session moves")
+    SHIFT = "shift", _("The later sessions move by as many days")
+    REPACK = "repack", _("The later sessions are set anew, on the weekdays and hours of this timetable")

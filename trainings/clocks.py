@@ -9,10 +9,20 @@ from django.utils import timezone
 from pembinaan import dates
 from trainings.absences import GOING_ON
 from trainings.actions.excuses import lapse_excuses
-from trainings.choices import NEEDS_REASON, ExcuseState, SessionStatus
-from trainings.models import Attendance, Excuse
+from trainings.actions.offers import pass_on
+from trainings.actions.pauses import out_of_step, settle_pauses
+from trainings.choices import (
+    NEEDS_REASON,
+    EnrolmentStatus,
+    ExcuseState,
+    OfferState,
+    SessionStatus,
+    TrainingStatus,
+)
+from trainings.models import Attendance, Enrolment, Excuse, SeatOffer, Training
 from trainings.policy import EXCUSE_DAYS
 
+OPEN = (TrainingStatus.DRAFT, TrainingStatus.APPROVED, TrainingStatus.RUNNING)
 CATCH_UP_DAYS = 14
 """A clock that stood still makes up for so long. What is older stands: a reason only now said to need a
 proof must not undo the sheets of months.
@@ -29,6 +39,19 @@ def run_clock(office, now=None):
         lapse_excuses(session=session, numbers=[row.enrolment.number for row in found], by=by, now=now)
         for (session, by), found in groups
     )
+
+
+def run_seats(office, now=None):
+    """Let pauses begin and end, offers expire and seats be offered on; gives the number of changes."""
+    now = now or timezone.now()
+    running = Training._base_manager.filter(office=office).order_by("pk")
+    away = out_of_step(dates.as_date(now, office)).filter(training__status__in=OPEN)
+    changed = sum(settle_pauses(training=row) for row in running.filter(pk__in=away.values("training")))
+    waiting = Enrolment._base_manager.filter(status=EnrolmentStatus.WAITING)
+    offers = SeatOffer._base_manager.filter(state=OfferState.OPEN)
+    rows = running.filter(pk__in=waiting.values("training"), status__in=OPEN)
+    rows |= running.filter(pk__in=offers.values("enrolment__training"))
+    return changed + sum(pass_on(training=row, now=now) for row in rows)
 
 
 def _unproved(office, today):

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from clients.choices import Status
+from clients.models import KeepApart
 from pembinaan import dates
 from trainings.choices import SEATED, SessionStatus, TrainingStatus
 from trainings.models import Enrolment, Session
@@ -29,7 +30,10 @@ LISTED = Hindrance("listed", _("Already on the list of this training."))
 ENDED = Hindrance("ended", _("The guidance has ended before the last session."))
 TERM = Hindrance("term", _("The guidance does not last past the last session."))
 CLASH = Hindrance("clash", _("Has a seat in another training at the same time."))
-HINDRANCES = (LISTED, ENDED, TERM, CLASH)
+APART = Hindrance("apart", _("Must not share a room with somebody who has a seat."))
+HINDRANCES = (LISTED, ENDED, TERM, CLASH, APART)
+BENDABLE = (TERM, APART)
+"""May be set aside for somebody, with a reason."""
 
 
 def last_day(training):
@@ -41,11 +45,13 @@ def last_day(training):
 def with_hindrances(clients, training):
     """Adds one flag a hindrance."""
     last = last_day(training)
+    clients = clients.annotate(apart_row=row_apart_from(training))
     expressions = {
         LISTED: Exists(_enrolments().filter(training=training)),
         ENDED: _truth(Q(status=Status.ENDED, ended_on__lte=last)),
         TERM: _truth(Q(guidance_end__isnull=False, guidance_end__lte=last)),
         CLASH: Exists(_enrolments().filter(status__in=SEATED, training__in=trainings_beside(training))),
+        APART: _truth(Q(apart_row__isnull=False)),
     }
     return clients.annotate(**{hindrance.flag: holds for hindrance, holds in expressions.items()})
 
@@ -63,6 +69,23 @@ def trainings_beside(training):
     off = (TrainingStatus.CANCELLED, TrainingStatus.POSTPONED)
     others = _sessions().exclude(training=training).exclude(training__status__in=off)
     return others.filter(Exists(at_once)).values("training")
+
+
+def row_apart_from(training):
+    """Row number of somebody with a seat from whom a client is kept apart, or null; an expression."""
+
+    def row(one, other):
+        seat = {f"{other}__enrolments__training": training, f"{other}__enrolments__status__in": SEATED}
+        pairs = pairs_while(training.starts_on).filter(**{one: OuterRef("pk")}, **seat).order_by()
+        return Subquery(pairs.values(f"{other}__enrolments__number")[:1])
+
+    return Coalesce(row("first", "second"), row("second", "first"))
+
+
+def pairs_while(day):
+    """Pairs that are still kept apart on that day."""
+    rows = KeepApart._base_manager.filter(lifted_at__isnull=True)
+    return rows.filter(Q(until__isnull=True) | Q(until__gte=day))
 
 
 def ends_before_last_follow_up(client, last):

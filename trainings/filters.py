@@ -18,6 +18,8 @@ from trainings.models import Programme, Training
 
 NEEDS = [
     ("approval", _("Approval")),
+    ("proposed", _("Approval, proposed")),
+    ("returned", _("Changes asked by the head")),
     ("sessions", _("Sessions")),
     ("participants", _("Participants")),
     ("seats", _("A decision about seats")),
@@ -102,7 +104,9 @@ class TrainingFilter(FilterSet):
         return {
             "office": lambda: Office.objects.visible_to(user).local().values_list("pk", "name"),
             "programme": lambda: Programme.objects.visible_to(user).current().values_list("code", "title"),
-            "partner": lambda: Partner.objects.visible_to(user).in_name_order().values_list("pk", "name"),
+            "partner": lambda: (
+                Partner.objects.visible_to(user).unmerged().in_name_order().values_list("pk", "name")
+            ),
             "strategic": lambda: StrategicProgramme.objects.values_list("pk", "name"),
         }
 
@@ -141,3 +145,25 @@ class CandidateFilter(FilterSet):
 
     def at_work(self, rows, name, value):
         return rows.exclude(work__in=AT_WORK) if value == "none" else rows.filter(work=value)
+
+
+class FairnessFilter(FilterSet):
+    show = django_filters.ChoiceFilter(
+        label=_("Show"),
+        choices=[("never", _("Never had a seat")), ("passed", _("Passed over"))],
+        empty_label=_("All"),
+        method="showing",
+    )
+    counsellor = django_filters.ChoiceFilter(label=_("PK"), empty_label=_("All"))
+
+    class Meta:
+        model = Client
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        counsellors = User.objects.visible_to(self.user).filter(office=self.user.office).counsellors()
+        self.form.fields["counsellor"].choices = [(str(user.pk), user.name) for user in counsellors]
+
+    def showing(self, rows, name, value):
+        return rows.filter(turns=0) if value == "never" else rows.filter(passed__gt=0)

@@ -105,7 +105,7 @@ ENROLMENT_MOVES = (
         E.PAUSED,
         "trainings.enrol_client",
         _("Pause"),
-        _("Keeps the seat but is not expected for now."),
+        _("Keeps the seat but is not expected on the days of the pause."),
     ),
     Move(
         "resume",
@@ -113,7 +113,7 @@ ENROLMENT_MOVES = (
         E.ENROLLED,
         "trainings.enrol_client",
         _("Resume"),
-        _("Is expected again."),
+        _("Ends the pause: is expected again."),
         suggested=True,
     ),
     Move(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +13,7 @@ from partners.models import Agreement
 from pembinaan import dates
 from trainings.choices import SEATED, EnrolmentStatus, SessionStatus, TrainingStatus
 from trainings.eligibility import ends_before_last_follow_up
-from trainings.models import Enrolment, Session, SessionInstructor, SessionModule
+from trainings.models import CatchUp, Enrolment, Session, SessionInstructor, SessionModule
 from trainings.moves import ENROLMENT_MOVES, TRAINING_MOVES, moves_from
 from trainings.rules.planning import agreement_warnings
 
@@ -51,14 +51,17 @@ class Gap:
 
 
 class Overview:
-    def __init__(self, training, user):
-        self.training, self.user = training, user
+    def __init__(self, training, user, by_number=False):
+        """`by_number`: sessions in the order of the syllabus instead of that of the days."""
+        self.training, self.user, self.by_number = training, user, by_number
         self.today = dates.today(training.office)
 
     @cached_property
     def sessions(self):
         rows = Session.objects.visible_to(self.user).filter(training=self.training).with_record_counts()
-        rows = rows.order_by("starts_at", "number").prefetch_related(
+        rows = rows.annotate(names_people=Exists(CatchUp.objects.filter(session=OuterRef("pk"))))
+        order = ("number",) if self.by_number else ("starts_at", "number")
+        rows = rows.order_by(*order).prefetch_related(
             Prefetch("parts", SessionModule.objects.select_related("module")),
             Prefetch("teaching", SessionInstructor.objects.select_related("instructor")),
         )
@@ -90,7 +93,8 @@ class Overview:
 
     @property
     def jp(self):
-        return sum(session.jp for session in self.taking_place)
+        """What is taught to all: catching up repeats it for some."""
+        return sum(session.jp for session in self.taking_place if not session.names_people)
 
     @property
     def last_day(self):

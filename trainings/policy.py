@@ -25,6 +25,12 @@ ROSTER_PAGE = 200
 """A sheet longer than this is paged."""
 MAX_MODULES = 60
 MAX_MODULE_JP = 400
+MAX_ITEMS = 80
+"""Tools and materials of a programme."""
+MAX_ITEM_PRICE = 2_000_000_000
+MAX_BUDGET_LINES = 100
+MAX_BUDGET_PRICE = 10**12
+"""In rupiah, of a unit or spent on a line."""
 
 EXCUSE_DAYS = 3
 """Days after a session within which an excuse must be proved; then it lapses."""
@@ -46,3 +52,51 @@ OFFLINE_HOURS = 72
 
 LINK_HOURS = 24
 """After the end of a session, for which the instructor's address works."""
+
+OFFICE_HOURS = (8, 16)
+"""Clock hours of an office day, in which the time for answering an offered seat runs."""
+
+FRIDAY_PRAYER = ("11:30", "13:00")
+"""Sessions that reach into it are pointed out."""
+
+TRAVEL_MINUTES_WITHIN = 30
+"""On the road between two rooms of one regency, where no travel time is recorded."""
+
+TRAVEL_MINUTES_BETWEEN = 120
+"""The same between two regencies."""
+
+GROUP_SIZE = 5
+"""Participants who share what is counted by group."""
+
+EXPIRY_REMINDER_DAYS = (90, 30, 0)
+"""Days before the end of a licence or an agreement on which its office is reminded."""
+
+SHORTLIST_POINTS = {
+    "interest": 25,
+    "no_work": 20,
+    "at_work": -10,
+    "days_fit": 15,
+    "days_miss": -15,
+    "place_same": 15,
+    "place_reached": 8,
+    "place_far": -15,
+    "only_nearby": -10,
+    "guidance_lasts": 30,
+    "guidance_short": -10,
+    "nominated": 20,
+    "trained": -25,
+}
+"""What speaks for and against somebody in the shortlist of a training; what is not listed gives no points."""
+
+WAITING_DAYS_A_POINT = 30
+MOST_WAITING_POINTS = 20
+"""One point for so many days without a training."""
+
+PASSED_OVER_POINTS = 5
+MOST_PASSED_OVER_POINTS = 15
+"""For each time that somebody was passed over since the last seat."""
+
+TRAINED_LATELY_DAYS = 365
+
+MAX_LISTED = 200
+"""Register numbers nominated at once."""

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.db.models import (
+    Case,
     CharField,
     Count,
+    DecimalField,
     Exists,
+    ExpressionWrapper,
     F,
     FilteredRelation,
     OuterRef,
@@ -14,21 +17,32 @@ from django.db.models import (
     Subquery,
     Sum,
     Value,
+    When,
 )
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
 from clients.querysets import is_restricted_q
+from pembinaan.accounts.models import Office
 from pembinaan.bulk import JsonList
 from pembinaan.scoping import ScopedQuerySet
 from pembinaan.text import fold
-from trainings.attended import accepted_minutes, credited_minutes, expected_q, session_minutes
+from trainings.attended import (
+    accepted_minutes,
+    credited_minutes,
+    expected_minutes,
+    expected_q,
+    meant_q,
+    paused,
+)
 from trainings.choices import (
     NEEDS_REASON,
     SEATED,
+    SHARED_PLANS,
     TOOK_PART,
     EnrolmentStatus,
     ExcuseState,
     Mark,
+    OfferState,
     ReasonKind,
     SessionStatus,
     TrainingStatus,
@@ -47,6 +61,16 @@ def month_sealed():
     return Exists(sealed.filter(office=OuterRef("training__office"), **month))
 
 
+def holds_seat():
+    """Of participants: seated, or offered a seat that waits for the answer."""
+    offers = apps.get_model("trainings", "SeatOffer")._base_manager.filter(state=OfferState.OPEN)
+    return Q(status__in=SEATED) | Exists(offers.filter(enrolment=OuterRef("pk")))
+
+
+RETURNED = Q(proposed_at=None) & ~Q(status_note="")
+"""Of drafts: the head gave them back with a reason."""
+
+
 class TrainingQuerySet(ScopedQuerySet):
     def matching(self, words):
         found = self
@@ -56,6 +80,27 @@ class TrainingQuerySet(ScopedQuerySet):
 
     def in_date_order(self):
         return self.order_by("-starts_on", "-pk")
+
+    def copyable_by(self, user):
+        """Plans that the user's Bapas may copy: its own, and approved ones of the Bapas beside it.
+
+        Wider than visible_to(): only pages that show the plan alone may start here, never its people or
+        outcomes. Offices above the Bapas hold no trainings and copy none.
+        """
+        if not user.office.is_local:
+            return self.none()
+        beside = Q(
+            office__parent=user.office.parent_id, office__level=Office.Level.LOCAL, status__in=SHARED_PLANS
+        )
+        return self._narrowed(Q(office=user.office_id) | beside)
+
+    def with_budget_sum(self):
+        """Adds `budget_sum` in rupiah, None without lines."""
+        lines = self.model._meta.get_field("budget_lines").related_model._base_manager
+        rows = lines.filter(training=OuterRef("pk")).order_by().values("training")
+        price = Cast("unit_price", DecimalField(max_digits=20, decimal_places=2))
+        cost = ExpressionWrapper(F("quantity") * price, DecimalField(max_digits=20, decimal_places=2))
+        return self.annotate(budget_sum=Subquery(rows.values(n=Sum(cost))))
 
     def with_page_facts(self):
         return self.select_related("office", "programme", "partner")
@@ -75,14 +120,19 @@ class TrainingQuerySet(ScopedQuerySet):
         return self.annotate(last_day=Coalesce(last, F("ends_on")))
 
     def with_seat_counts(self):
-        """Adds `seated` and `waiting`."""
+        """Adds `seated`, `waiting`, and of these `offered`: who holds a seat until the answer."""
         enrolments = self.model._meta.get_field("enrolments").related_model
         rows = enrolments._base_manager.filter(training=OuterRef("pk")).order_by().values("training")
 
         def counted(*statuses):
             return Coalesce(Subquery(rows.filter(status__in=statuses).values(n=Count("pk"))), 0)
 
-        return self.annotate(seated=counted(*SEATED), waiting=counted(EnrolmentStatus.WAITING))
+        offers = enrolments._meta.get_field("offers").related_model._base_manager
+        offered = offers.filter(enrolment__training=OuterRef("pk"), state=OfferState.OPEN).order_by()
+        offered = Coalesce(Subquery(offered.values("enrolment__training").values(n=Count("pk"))), 0)
+        return self.annotate(
+            seated=counted(*SEATED), waiting=counted(EnrolmentStatus.WAITING), offered=offered
+        )
 
     def overlapping(self, first, last):
         return self.filter(starts_on__lte=last, ends_on__gte=first)
@@ -92,6 +142,8 @@ class TrainingQuerySet(ScopedQuerySet):
         underway = self.filter(status__in=[TrainingStatus.APPROVED, TrainingStatus.RUNNING])
         return {
             "approval": lambda: self.filter(status=TrainingStatus.DRAFT),
+            "proposed": lambda: self.filter(status=TrainingStatus.DRAFT, proposed_at__isnull=False),
+            "returned": self.returned,
             "sessions": lambda: self.being_planned_or_run().filter(sessions=None),
             "participants": lambda: self.being_planned_or_run().exclude(self._with_enrolments(*SEATED)),
             "seats": lambda: self.being_planned_or_run().filter(
@@ -100,6 +152,10 @@ class TrainingQuerySet(ScopedQuerySet):
             "attendance": lambda: underway.filter(self._with_open_sheets(day)),
             "completion": lambda: underway.filter(ends_on__lt=day),
         }[need]()
+
+    def returned(self):
+        """Drafts that the head gave back with a reason."""
+        return self.filter(RETURNED, status=TrainingStatus.DRAFT)
 
     def _with_enrolments(self, *statuses):
         rows = self.model._meta.get_field("enrolments").related_model._base_manager
@@ -128,6 +184,12 @@ class SessionQuerySet(ScopedQuerySet):
     def on_day(self, day):
         return self.filter(day=day)
 
+    def in_calendar(self, first, last):
+        """Of these days; cancelled ones are told as such, trainings that were called off are not there."""
+        off = [TrainingStatus.CANCELLED, TrainingStatus.POSTPONED]
+        rows = self.filter(day__range=(first, last)).exclude(training__status__in=off)
+        return rows.select_related("training__office").order_by("starts_at", "pk")
+
     def taking_place(self):
         """Not cancelled, in a training that is approved, running or over."""
         return self.exclude(status=SessionStatus.CANCELLED).filter(
@@ -143,17 +205,14 @@ class SessionQuerySet(ScopedQuerySet):
     def with_missing_marks(self):
         """Adds `marks_missing`: how many of those on the sheet of a held session have no mark.
 
-        Whoever pauses cannot be marked and is not missed.
+        Whoever pauses on that day cannot be marked and is not missed.
         """
-        marked = [status for status in TOOK_PART if status != EnrolmentStatus.PAUSED]
         attendances = self.model._meta.get_field("attendances").related_model._base_manager
         people = self.model._base_manager.filter(
-            expected_q("", "training__enrolments__"),
-            training__enrolments__status__in=marked,
-            pk=OuterRef("pk"),
+            expected_q("", "training__enrolments__"), pk=OuterRef("pk")
         ).order_by()
         marks = attendances.filter(
-            expected_q("session__", "enrolment__"), enrolment__status__in=marked, session=OuterRef("pk")
+            expected_q("session__", "enrolment__"), session=OuterRef("pk")
         ).order_by()
         listed = people.values("pk").annotate(n=Count("training__enrolments")).values("n")
         recorded = marks.exclude(mark="").values("session").annotate(n=Count("pk")).values("n")
@@ -165,10 +224,11 @@ class SessionQuerySet(ScopedQuerySet):
         training = self.model._meta.get_field("training").related_model
         names = training._meta.get_field("enrolments").related_model._base_manager
         marked = marks.filter(session=OuterRef(OuterRef("pk")), enrolment=OuterRef("pk")).exclude(mark="")
-        # Whoever pauses cannot be marked, and stands only on the sheets of before.
+        # Whoever pauses on that day cannot be marked.
         on_sheet = names.filter(
-            ~Q(status=EnrolmentStatus.PAUSED) | Exists(marked),
+            ~paused(OuterRef("pk"), OuterRef(OuterRef("day"))) | Exists(marked),
             Q(ends_on=None) | Q(ends_on__gte=OuterRef("day")),
+            meant_q(OuterRef(OuterRef("pk")), OuterRef("pk")),
             training=OuterRef("training"),
             status__in=TOOK_PART,
             starts_on__lte=OuterRef("day"),
@@ -250,10 +310,23 @@ class EnrolmentQuerySet(ScopedQuerySet):
             return _number(rows.values(of).annotate(n=Sum(amount)).values("n"))
 
         return self.annotate(
-            minutes_expected=minutes(held, "training__enrolments", session_minutes(""))
+            minutes_expected=minutes(held, "training__enrolments", expected_minutes(""))
             - minutes(marks, "enrolment", accepted_minutes()),
             minutes_credited=minutes(marks, "enrolment", credited_minutes()),
         )
+
+    def meant_by(self, session):
+        """Those whom a session is for: everybody, unless it is a catch-up session that names some."""
+        return self.filter(meant_q(session.pk, OuterRef("pk")))
+
+    def with_status_in(self, session):
+        """Adds `now_status`: paused for who pauses on the day of that session, and for nobody else."""
+        sessions = self.model._meta.get_field("attendances").related_model._meta.get_field("session")
+        day = Subquery(sessions.related_model._base_manager.filter(pk=session.pk).values("day"))
+        away = Q(status__in=TOOK_PART) & Q(paused(OuterRef("pk"), day))
+        stays = When(status=EnrolmentStatus.PAUSED, then=Value(EnrolmentStatus.ENROLLED))
+        status = Case(When(away, then=Value(EnrolmentStatus.PAUSED)), stays, default=F("status"))
+        return self.annotate(now_status=status)
 
     def with_marks_of(self, session):
         """Adds `now_…`, the present mark in that session; `now_events`, each as 'answer:id'; and
@@ -265,7 +338,7 @@ class EnrolmentQuerySet(ScopedQuerySet):
         sent = events.filter(session=session, enrolment=OuterRef("pk")).order_by().values("enrolment")
         names = ("mark", "minutes_late", "minutes_early", "reason_id", "remark", "version")
         names += ("marked_at", "marked_by_id", "marked_by_name")
-        return self.annotate(
+        return self.meant_by(session).with_status_in(session).annotate(
             now=FilteredRelation("attendances", condition=Q(attendances__session=session)),
             now_events=Subquery(sent.values(names=JsonList(name))),
             now_first_at=Subquery(sent.filter(at__gte=opened_at).order_by("at").values("at")[:1]),

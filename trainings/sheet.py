@@ -27,6 +27,7 @@ class Row:
     number: int
     enrolment_id: UUID
     status: str
+    """On the day of the session: paused only for who pauses then."""
     starts_on: date | None
     ends_on: date | None
     said: Said = NOTHING
@@ -51,7 +52,7 @@ class Row:
 
 
 COLUMNS = (
-    *("number", "pk", "status", "starts_on", "ends_on"),
+    *("number", "pk", "now_status", "starts_on", "ends_on"),
     *("now_mark", "now_minutes_late", "now_minutes_early", "now_reason_id", "now_remark"),
     *("now_version", "now_marked_at", "now_marked_by_id", "now_marked_by_name", "now_events"),
     "now_first_at",

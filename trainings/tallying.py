@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 from clients.choices import CHILD_PREFIX
 from clients.policy import ADULT_AGE
 from pembinaan import dates
-from trainings.attended import accepted_minutes, credited_minutes, expected_q, session_minutes
+from trainings.attended import accepted_minutes, credited_minutes, expected_minutes, expected_q
 from trainings.choices import (
     AT_WORK,
     CAME,
@@ -155,7 +155,7 @@ def _expected(training, born_after):
     return (
         rows.order_by()
         .values(month=TruncMonth("day"), **_person("training__enrolments__client__", born_after))
-        .annotate(minutes_expected=Sum(session_minutes("")), marks_missing=Count("training__enrolments"))
+        .annotate(minutes_expected=Sum(expected_minutes("")), marks_missing=Count("training__enrolments"))
     )
 
 

@@ -22,6 +22,10 @@ class Slot:
         """Whole JP that fit in; 08.00–12.00 holds five."""
         return max(0, _minutes(self.end) - _minutes(self.start)) // JP_MINUTES
 
+    def on(self, day, zone):
+        """The moments at which it starts and ends."""
+        return datetime.combine(day, self.start, zone), datetime.combine(day, self.end, zone)
+
 
 @dataclass(frozen=True)
 class Slots:
@@ -69,6 +73,27 @@ def pack(modules, first, last, slots, holidays=frozenset()):
         if waiting and slot.jp
     ]
     return meetings, sum(left for _module, left in waiting)
+
+
+def shifted_days(days, first, holidays=frozenset()):
+    """{old day: new day} of a timetable that begins again on `first`, in the same order with the same gaps.
+
+    Begun on the same weekday it keeps its weekdays; else working days take the place of the days of rest. A
+    holiday pushes on what follows.
+    """
+    days = sorted(set(days))
+    weekdays = {day.weekday() for day in days}
+    if first.weekday() != days[0].weekday():
+        weekdays |= WORKING_WEEK | {first.weekday()}
+    found, distance = {}, first - days[0]
+    earliest = first
+    for day in days:
+        new = max(day + distance, earliest)
+        while new.weekday() not in weekdays or new in holidays:
+            new += timedelta(days=1)
+        found[day] = new
+        earliest = new + timedelta(days=1)
+    return found
 
 
 def _places(first, last, slots, holidays):

@@ -21,9 +21,11 @@ FIELDS = [
     "register_number", "name", "aliases", "sex", "birth_place", "birth_date",
     "phone", "phone_owner", "phone_other", "phone_other_owner", "address", "region",
     "category", "basis", "basis_number", "guidance_start", "guidance_end", "counsellor", "restricted_flag",
-    "education", "occupation", "interests", "available_days", "support_needs",
+    "education", "occupation", "interests", "available_days", "transport_need", "support_needs",
     "guarantor_name", "guarantor_relation", "guarantor_phone",
 ]  # fmt: skip
+PLACES_REACHED = "reachable_regions"
+"""Stands beside FIELDS: many regions, told in the trail by name."""
 NAMESAKES = 5
 ENDING = ["status", "end_reason", "ended_on", "end_note"]
 PLACES = {
@@ -42,10 +44,13 @@ def register_client(*, office, values, nik, form_key, by):
 
 
 def _registered(office, values, nik, form_key, by):
+    values = dict(values)
+    reached = values.pop(PLACES_REACHED, ())
     client = Client(office=office, form_key=form_key, **values)
     client.nik = nik
     client.derive()
     save_checked(client, PLACES)
+    client.reachable_regions.set(reached)
     record(Verb.CREATED, client, by=by, name=client.register_number)
     return client
 
@@ -67,7 +72,8 @@ def namesakes(*, office, name, birth_date, by):
 @transaction.atomic
 def change_client(*, client, values, nik, version, by):
     """Change facts of the record. `nik`: the new number, "" to take it away, None to leave it."""
-    client = locked(client)
+    client, values = locked(client), dict(values)
+    reached = values.pop(PLACES_REACHED, None)
     refuse([*stale_problems(client, version), *_saved_meanwhile(client, values, version)])
     refuse(registration_problems(values, office=client.office, nik=nik, today=today(client.office)))
     before, old_nik = copy(client), client.nik
@@ -79,6 +85,7 @@ def change_client(*, client, values, nik, version, by):
     changes = told(before, client, FIELDS)
     if client.nik != old_nik:
         changes["nik"] = [old_nik and MASK, client.nik and MASK]
+    changes |= _reached(client, reached)
     if changes:
         client.version += 1
         save_checked(client, PLACES)
@@ -86,6 +93,19 @@ def change_client(*, client, values, nik, version, by):
         if COUNTED_BY & changes.keys():
             facts_changed([client.pk])
     return client
+
+
+def _reached(client, regions):
+    """Write the places that can be reached; what changed, or nothing. None leaves them."""
+    if regions is None:
+        return {}
+    before = sorted(str(region) for region in client.reachable_regions.all())
+    after = sorted(str(region) for region in regions)
+    if before == after:
+        return {}
+    client.reachable_regions.set(regions)
+    hidden = client.is_restricted_on(today(client.office))
+    return {"places_reached": [MASK, MASK] if hidden else [", ".join(before), ", ".join(after)]}
 
 
 def _saved_meanwhile(client, values, version):

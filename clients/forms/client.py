@@ -1,15 +1,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.actions.register import FIELDS, PLACES, namesakes
+from clients.actions.register import FIELDS, PLACES, PLACES_REACHED, namesakes
 from clients.choices import Sex
-from clients.forms.fields import DaysField, NikField, PhoneField, region_choices
+from clients.forms.fields import NikField, PhoneField, near_choices, region_choices
 from clients.models import Client
 from clients.rules.nik import nik_warnings
 from clients.rules.register import registration_problems
 from pembinaan.accounts.models import Region, User
 from pembinaan.dates import today
-from pembinaan.forms import ModelForm
+from pembinaan.forms import DaysField, ManyField, ModelForm
 from pembinaan.problems import add_problems
 from pembinaan.text import squeeze
 
@@ -30,11 +30,18 @@ class ClientForm(ModelForm):
     guarantor_phone = PhoneField(label=_("Phone of the guarantor"))
     nik = NikField(help_text=_("16 digits, stored encrypted. Leave it empty if the client has none."))
     available_days = DaysField(label=_("Days available"))
+    reachable_regions = ManyField(
+        Region.objects.filter(parent__isnull=False),
+        label=_("Places that can be reached"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Beside the own regency or city."),
+    )
     places = PLACES
 
     class Meta:
         model = Client
-        fields = FIELDS
+        fields = [*FIELDS, PLACES_REACHED]
         widgets = {
             "sex": forms.RadioSelect,
             "address": forms.Textarea(attrs={"rows": 3}),
@@ -54,7 +61,8 @@ class ClientForm(ModelForm):
         ),
         (
             _("Work and training"),
-            ["education", "occupation", "interests", "available_days", "support_needs"],
+            ["education", "occupation", "interests", "available_days", "reachable_regions", "transport_need",
+             "support_needs"],
         ),
         (_("Guarantor"), ["guarantor_name", "guarantor_relation", "guarantor_phone"]),
     ]  # fmt: skip
@@ -78,9 +86,10 @@ class ClientForm(ModelForm):
             self.fields["counsellor"].initial = self.user.pk
 
     def _offer_regions(self):
-        field = self.fields["region"]
+        field, reached = self.fields["region"], self.fields["reachable_regions"]
         field.queryset = Region.objects.filter(parent__isnull=False)
         field.choices = region_choices(Client.regions_of(self.office))
+        reached.choices = near_choices(field.choices, self.office, self.initial.get(PLACES_REACHED) or ())
 
     def clean_register_number(self):
         return squeeze(self.cleaned_data["register_number"]).upper()
@@ -106,7 +115,7 @@ class ClientForm(ModelForm):
     @property
     def values(self):
         """What the action takes: the fields of the record alone."""
-        return {name: self.cleaned_data[name] for name in FIELDS}
+        return {name: self.cleaned_data[name] for name in [*FIELDS, PLACES_REACHED]}
 
     def _get_validation_exclusions(self):
         # They stand in no field, but their uniqueness is told here already and not only by the action.

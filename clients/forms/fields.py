@@ -2,15 +2,11 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from clients.workbook.people import NIK_MARKS
 from clients.workbook.phones import read_phones
 from pembinaan.accounts.models import Region
-
-DAYS = [(str(number + 1), name) for number, name in WEEKDAYS.items()]
-"""Monday is 1, as in ISO 8601."""
 
 
 class PhoneField(forms.CharField):
@@ -38,21 +34,6 @@ class NikField(forms.CharField):
         return NIK_MARKS.sub("", super().to_python(value))
 
 
-class DaysField(forms.MultipleChoiceField):
-    """Days of the week, kept as their digits: "135"."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, **options):
-        super().__init__(choices=DAYS, **{"required": False} | options)
-
-    def prepare_value(self, value):
-        return list(value or "")
-
-    def clean(self, value):
-        return "".join(sorted(super().clean(value)))
-
-
 def region_choices(used):
     """Every regency under its province; those where the office's clients live stand first."""
     groups = {}
@@ -61,3 +42,17 @@ def region_choices(used):
         groups.setdefault(region.parent.name, []).append((region.pk, region.name))
     here = [(region.pk, region.name) for region in used]
     return [("", "---------"), *([(_("Where our clients live"), here)] if here else []), *groups.items()]
+
+
+def near_choices(choices, office, chosen):
+    """Regencies of the provinces where the office's clients live or, without any, where its city lies."""
+    choices = list(choices)
+    groups = [regions for _name, regions in choices if isinstance(regions, list | tuple)]
+    everywhere = {code: name for regions in groups for code, name in regions}
+    # The first group holds the regions of clients where there are any.
+    lived_in = groups[0] if groups and choices[1][0] == _("Where our clients live") else []
+    provinces = lived_in or [
+        (code, name) for code, name in everywhere.items() if office.city and name.endswith(office.city)
+    ]
+    near = {code[:2] for code, _name in provinces} | {region.pk[:2] for region in chosen}
+    return [(code, name) for code, name in sorted(everywhere.items()) if code[:2] in near]

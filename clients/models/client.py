@@ -7,7 +7,17 @@ from django.urls import reverse
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from clients.choices import CHILD_PREFIX, Basis, Category, Education, EndReason, Sex, Status, Work
+from clients.choices import (
+    CHILD_PREFIX,
+    Basis,
+    Category,
+    Education,
+    EndReason,
+    Sex,
+    Status,
+    TransportNeed,
+    Work,
+)
 from clients.policy import ADULT_AGE
 from clients.querysets import ClientQuerySet, open_to_q
 from pembinaan.accounts.models import Office, Region
@@ -88,6 +98,10 @@ class Client(Record, ScopedModel):
     interests = Line(_("interests"), max_length=200, blank=True)
     support_needs = Block(_("support needs"), blank=True)
     available_days = models.CharField(_("days available"), max_length=7, blank=True)
+    reachable_regions = models.ManyToManyField(
+        Region, blank=True, related_name="+", verbose_name=_("places that can be reached")
+    )
+    transport_need = models.CharField(_("transport"), max_length=10, choices=TransportNeed, blank=True)
     guarantor_name = Line(_("guarantor"), max_length=120, blank=True)
     guarantor_relation = Line(_("relation of the guarantor"), max_length=60, blank=True)
     guarantor_phone = models.CharField(_("phone of the guarantor"), max_length=16, blank=True)
@@ -145,6 +159,9 @@ class Client(Record, ScopedModel):
             models.CheckConstraint(condition=~Q(register_number=""), name="client_has_register"),
             models.CheckConstraint(condition=Q(category__in=Category.values), name="client_category_known"),
             models.CheckConstraint(condition=Q(sex__in=[*Sex.values, ""]), name="client_sex_known"),
+            models.CheckConstraint(
+                condition=Q(transport_need__in=[*TransportNeed.values, ""]), name="client_transport_known"
+            ),
             models.CheckConstraint(
                 condition=Q(nik_sealed__isnull=True, nik_hash__isnull=True)
                 | Q(nik_sealed__isnull=False, nik_hash__isnull=False),

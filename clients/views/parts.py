@@ -8,12 +8,13 @@ from clients.actions.trail import note_view
 from clients.models import Client
 from pembinaan.dates import today
 
-# The last two are served by apps that clients may not import: only their names are known here.
+# "trainings" and "history" are served by apps that clients may not import: only their names are known here.
 TABS = [
     ("summary", "clients:detail", "clients.view_client"),
     ("consents", "clients:consents", "clients.view_client"),
     ("work", "clients:work", "clients.view_client"),
     ("trainings", "trainings:client-history", "trainings.view_training"),
+    ("apart", "clients:keep-apart", "clients.view_client"),
     ("history", "audit:history", "clients.view_client"),
 ]
 
@@ -24,6 +25,7 @@ def tab_labels():
         "consents": _("Consents"),
         "work": _("Work"),
         "trainings": _("Trainings"),
+        "apart": _("Kept apart"),
         "history": _("History"),
     }
 
@@ -33,8 +35,15 @@ def tabs_for(client, user, current):
     return [
         {"label": labels[key], "url": url, "current": key == current}
         for key, name, permission in TABS
-        if user.has_perm(permission) and (url := part_url(name, client))
+        if user.has_perm(permission)
+        and (key != "apart" or may_keep_apart(client, user))
+        and (url := part_url(name, client))
     ]
+
+
+def may_keep_apart(client, user):
+    """The PK of the client, and the head."""
+    return client.counsellor_id == user.pk or user.sees_restricted
 
 
 def part_url(name, client):

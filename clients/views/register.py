@@ -14,6 +14,7 @@ from clients.policy import ENDING_SOON_DAYS
 from clients.views.parts import AfterSaving, ClientPart
 from pembinaan.context import address
 from pembinaan.dates import today
+from pembinaan.drafts import KeepsDraft
 from pembinaan.views import CreatePage, DetailPage, ListPage, UpdatePage
 
 
@@ -51,6 +52,7 @@ class ClientDetail(ClientPart, DetailPage):
         return super().get_context_data(
             age=client.age_on(day),
             days=client.days_in_words,
+            reached=[region.name for region in client.reachable_regions.all()],
             purposes=[(label, latest.get(value)) for value, label in Purpose.choices],
             ends_soon=client.ends_within(ENDING_SOON_DAYS, day),
             needs_after_term=not (after_term and after_term.is_valid),
@@ -58,7 +60,7 @@ class ClientDetail(ClientPart, DetailPage):
         )
 
 
-class RegisterClient(AfterSaving, CreatePage):
+class RegisterClient(KeepsDraft, AfterSaving, CreatePage):
     model = Client
     permission = "clients.add_client"
     form_class = ClientForm
@@ -97,7 +99,7 @@ class RegisterClient(AfterSaving, CreatePage):
         return super().get_context_data(crumbs=crumbs, **kwargs)
 
 
-class ChangeClient(AfterSaving, ClientPart, UpdatePage):
+class ChangeClient(KeepsDraft, AfterSaving, ClientPart, UpdatePage):
     permission = "clients.change_client"
     form_class = ChangeForm
     template_name = "clients/form.html"

@@ -1,19 +1,19 @@
-"""Agreements with a partner and the signed file."""
+"""Agreements with a partner, their renewal and the signed file."""
 
 from django.db import transaction
 
-from partners.actions.parts import add, change, owned
+from partners.actions.parts import add, change, own_record, shared
 from partners.models import Agreement
-from partners.rules import agreement_problems
+from partners.rules import agreement_problems, renewal_problems
 from pembinaan.problems import refuse
-from pembinaan.saving import locked, once
+from pembinaan.saving import once
 
 FIELDS = ("kind", "number", "partner_number", "signed_on", "starts_on", "ends_on", "scope", "file_name")
 
 
 @transaction.atomic
 def add_agreement(partner, values, *, form_key, by):
-    partner = owned(partner, by)
+    partner = shared(partner, by)
     agreement = Agreement(partner=partner, office=by.office, form_key=form_key)
     return once(Agreement, form_key, lambda: _add(agreement, values, by))
 
@@ -25,10 +25,23 @@ def _add(agreement, values, by):
 
 
 @transaction.atomic
+def renew_agreement(old, values, *, form_key, by):
+    """The next agreement of the chain; from now on the end of the old one alarms nobody."""
+    old = own_record(old, by)
+    return once(Agreement, form_key, lambda: _renew(old, values, form_key, by))
+
+
+def _renew(old, values, form_key, by):
+    renewed_by = Agreement._base_manager.filter(renews=old).first()
+    refuse(renewal_problems(old, values["starts_on"], values["ends_on"], renewed_by=renewed_by))
+    made = Agreement(partner=old.partner, office=old.office, renews=old, form_key=form_key)
+    return _add(made, values, by)
+
+
+@transaction.atomic
 def change_agreement(agreement, values, *, version, by):
     """A new file takes the place of the old one, which is removed once the change is certain."""
-    owned(agreement.partner, by)
-    agreement = locked(agreement)
+    agreement = own_record(agreement, by)
     check(agreement, values)
     before = agreement.file.name
     attach(agreement, values.get("upload"))

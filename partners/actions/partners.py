@@ -3,13 +3,26 @@
 from django.db import transaction
 
 from partners.models import Partner
-from partners.rules import ownership_problems, partner_problems
+from partners.rules import kbli_problems, ownership_problems, partner_problems, size_problems
 from pembinaan.audit.record import differences, record
 from pembinaan.audit.verbs import Verb
 from pembinaan.problems import refuse
 from pembinaan.saving import locked, once, save_checked, stale_problems
 
-FIELDS = ("name", "kind", "owner_name", "region", "address", "offers", "note", "is_active")
+FIELDS = (
+    "name",
+    "kind",
+    "owner_name",
+    "region",
+    "address",
+    "offers",
+    "size_basis",
+    "size_rupiah",
+    "kbli_code",
+    "kbli_edition",
+    "note",
+    "is_active",
+)
 
 
 @transaction.atomic
@@ -44,6 +57,12 @@ def write(partner, values):
             setattr(partner, name, values[name])
     others = Partner._base_manager.filter(office=partner.office_id).exclude(pk=partner.pk)
     taken = others.filter(sort_name=partner.folded_name).exists()
-    refuse(partner_problems(partner.name, taken=taken))
+    refuse(
+        [
+            *partner_problems(partner.name, taken=taken),
+            *size_problems(partner.size_basis, partner.size_rupiah),
+            *kbli_problems(partner.kbli_code, partner.kbli_edition),
+        ]
+    )
     partner.version += not partner._state.adding
     save_checked(partner)

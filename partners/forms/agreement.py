@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.choices import AgreementKind
 from partners.models import Agreement
 from partners.policy import AGREEMENT_FILE_MAX_BYTES
-from partners.rules import agreement_problems
+from partners.rules import agreement_problems, next_term, renewal_problems
 from pembinaan.forms import ModelForm
 from pembinaan.problems import add_problems
 from pembinaan.uploads import check_upload
@@ -47,3 +47,19 @@ class AgreementForm(ModelForm):
         mine = Agreement.objects.visible_to(self.user).filter(office=self.user.office_id, number=number)
         others = mine.exclude(pk=self.instance.pk).exclude(form_key=self.cleaned_data.get("form_key"))
         return others.exists()
+
+
+class RenewalForm(AgreementForm):
+    """The next agreement, filled in with what the present one says."""
+
+    def __init__(self, *args, old, **kwargs):
+        self.old = old
+        super().__init__(*args, **kwargs)
+        first, last = next_term(old.starts_on, old.ends_on)
+        known = {"kind": old.kind, "starts_on": first, "ends_on": last, "scope": old.scope}
+        self.initial = known | self.initial
+
+    def clean(self):
+        values = super().clean()
+        add_problems(self, renewal_problems(self.old, values.get("starts_on"), values.get("ends_on")))
+        return values

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lokal.phone import normalize_phone
 
 from pembinaan.accounts.models import Region
-from pembinaan.numbers import phone
+from pembinaan.numbers import number, phone
 
 
 class PhoneField(forms.CharField):
@@ -28,10 +28,10 @@ class PhoneField(forms.CharField):
         typed = super().clean(value)
         if not typed:
             return ""
-        number = re.sub(r"\D", "", normalize_phone(typed) or "")
-        if not 10 <= len(number) <= 15:
+        digits = re.sub(r"\D", "", normalize_phone(typed) or "")
+        if not 10 <= len(digits) <= 15:
             raise forms.ValidationError(_("Write one Indonesian phone number with its area code."), "phone")
-        return number
+        return digits
 
 
 class RegionsByProvince(ModelChoiceIterator):
@@ -49,3 +49,29 @@ class RegionField(forms.ModelChoiceField):
     def __init__(self, **kwargs):
         regions = Region.objects.filter(parent__isnull=False).select_related("parent")
         super().__init__(regions.order_by("parent__code", "code"), required=False, **kwargs)
+
+
+class RupiahField(forms.CharField):
+    """Whole rupiah, written with or without Rp and dots."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    most = 10**15
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"max_length": 30, "required": False} | kwargs)
+        self.help_text = self.help_text or _("In whole rupiah, for example 2.500.000.")
+
+    def prepare_value(self, value):
+        return number(value) if isinstance(value, int) else value
+
+    def clean(self, value):
+        typed = super().clean(value)
+        if not typed:
+            return None
+        plain = re.sub(r"(?i)^rp\.?\s*", "", typed.strip())
+        if not re.fullmatch(r"[0-9]+|[0-9]{1,3}([.,\s][0-9]{3})+", plain):
+            raise forms.ValidationError(_("Write whole rupiah with digits and dots only."), "rupiah")
+        amount = int(re.sub(r"[.,\s]", "", plain))
+        if amount > self.most:
+            raise forms.ValidationError(_("This amount is too large."), "rupiah")
+        return amount

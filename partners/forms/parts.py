@@ -1,7 +1,10 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
 from partners.forms.fields import PhoneField
-from partners.models import Contact, Instructor
-from partners.rules import contact_problems, instructor_problems
-from pembinaan.forms import ModelForm
+from partners.models import Contact, Instructor, InstructorAbsence
+from partners.rules import absence_problems, contact_problems, hours_problems, instructor_problems
+from pembinaan.forms import DaysField, ModelForm
 from pembinaan.problems import add_problems
 
 
@@ -19,12 +22,36 @@ class ContactForm(ModelForm):
         return values
 
 
+class ClockInput(forms.TimeInput):
+    """The browser's own field for clock times."""
+
+    input_type = "time"
+
+    def __init__(self, attrs=None):
+        super().__init__({"class": "w-year"} | (attrs or {}), format="%H:%M")
+
+
 class InstructorForm(ModelForm):
     phone = PhoneField()
+    available_days = DaysField(label=_("Days available"), help_text=_("None ticked: every day."))
+    fieldsets = (
+        (_("Who"), ["name", "skills", "phone", "is_active"]),
+        (_("When available"), ["available_days", "available_from", "available_until"]),
+    )
 
     class Meta:
         model = Instructor
-        fields = ("name", "skills", "phone", "is_active")
+        fields = (
+            "name",
+            "skills",
+            "phone",
+            "is_active",
+            "available_days",
+            "available_from",
+            "available_until",
+        )
+        widgets = {"available_from": ClockInput, "available_until": ClockInput}
+        help_texts = {"available_from": _("Empty: at any hour.")}
 
     def __init__(self, *args, partner, **kwargs):
         self.partner = partner
@@ -38,4 +65,16 @@ class InstructorForm(ModelForm):
             others = self.partner.instructors.exclude(pk=self.instance.pk)
             others = others.exclude(form_key=values.get("form_key"))
             add_problems(self, instructor_problems(name, others.values_list("name", flat=True)))
+        add_problems(self, hours_problems(values.get("available_from"), values.get("available_until")))
+        return values
+
+
+class AbsenceForm(ModelForm):
+    class Meta:
+        model = InstructorAbsence
+        fields = ("starts_on", "ends_on", "note")
+
+    def clean(self):
+        values = super().clean()
+        add_problems(self, absence_problems(values.get("starts_on"), values.get("ends_on")))
         return values

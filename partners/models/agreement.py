@@ -2,10 +2,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from partners.choices import AgreementKind
+from partners.choices import AgreementKind, Standing
 from partners.models.partner import Partner, shared_in_region
 from partners.querysets import AgreementQuerySet
-from partners.standing import term_of
+from partners.standing import Term, term_of
 from pembinaan.accounts.models import Office
 from pembinaan.records import Record
 from pembinaan.scoping import ScopedModel
@@ -27,6 +27,9 @@ class Agreement(Record, ScopedModel):
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     starts_on = models.DateField(_("valid from"))
     ends_on = models.DateField(_("valid until"))
+    renews = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="renewed_by", verbose_name=_("renews")
+    )
     scope = Block(_("scope"), blank=True)
     file = models.FileField(_("file"), upload_to=agreement_path, blank=True)
     file_name = Line(max_length=120, blank=True, editable=False)
@@ -47,6 +50,9 @@ class Agreement(Record, ScopedModel):
                 violation_error_message=_("The end of the agreement lies before its start."),
             ),
             models.CheckConstraint(condition=Q(kind__in=AgreementKind.values), name="agreement_kind_known"),
+            models.CheckConstraint(
+                condition=Q(renews__isnull=True) | ~Q(renews=F("pk")), name="agreement_renews_another"
+            ),
         ]
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
@@ -62,5 +68,12 @@ class Agreement(Record, ScopedModel):
     def kind_word(self):
         return {AgreementKind.PKS: "PKS", AgreementKind.MOU: "MoU"}[self.kind]
 
+    @property
+    def renewal(self):
+        """The agreement that renews this one, or None."""
+        return getattr(self, "renewed_by", None)
+
     def term(self, day):
-        return term_of(self.ends_on, day, self.starts_on)
+        """Once it is renewed its end alarms nobody."""
+        term = term_of(self.ends_on, day, self.starts_on)
+        return Term(Standing.RENEWED) if term.is_alarming and self.renewal else term

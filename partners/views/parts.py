@@ -1,16 +1,13 @@
-"""Pages for the people and the agreements of a partner."""
+"""Pages for the people and the licences of a partner."""
 
-from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
 
 from partners import actions
-from partners.forms import AgreementForm, ContactForm, InstructorForm
-from partners.models import Agreement, Contact, Instructor, Partner
+from partners.forms import AbsenceForm, ContactForm, InstructorForm, LicenceForm
+from partners.models import Contact, Instructor, InstructorAbsence, Licence, Partner
 from partners.views.partners import OwnPartner
 from pembinaan.forms import Form
-from pembinaan.uploads import file_response
-from pembinaan.views import ActionPage, CreatePage, ScopedPage, UpdatePage
+from pembinaan.views import ActionPage, CreatePage, UpdatePage
 
 
 class PartPage(OwnPartner):
@@ -58,21 +55,28 @@ class ContactUpdate(OldPart):
     change = staticmethod(actions.change_contact)
 
 
-class ContactDelete(PartPage, ActionPage):
-    model = Contact
+class OldPartStep(PartPage, ActionPage):
+    """Asks before a part is taken out."""
+
     form_class = Form
     template_name = "partners/part_confirm.html"
-    title = _("Remove contact")
-    text = _("The contact is taken out of the list. The history keeps the name.")
     submit_label = _("Remove")
     success_message = _("Removed.")
     danger = True
+    path = "partner__office"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("partner__office")
+        return super().get_queryset().select_related(self.path)
 
     def act(self, form):
-        actions.delete_contact(self.object, by=self.request.user)
+        self.remove(self.object, by=self.request.user)
+
+
+class ContactDelete(OldPartStep):
+    model = Contact
+    title = _("Remove contact")
+    text = _("The contact is taken out of the list. The history keeps the name.")
+    remove = staticmethod(actions.delete_contact)
 
 
 class InstructorForms:
@@ -93,24 +97,48 @@ class InstructorUpdate(InstructorForms, OldPart):
     change = staticmethod(actions.change_instructor)
 
 
-class AgreementCreate(NewPart):
-    form_class = AgreementForm
-    title = _("Add agreement")
-    add = staticmethod(actions.add_agreement)
+class OfInstructor:
+    @property
+    def partner(self):
+        return getattr(self.object, "instructor", self.object).partner
 
 
-class AgreementUpdate(OldPart):
-    model = Agreement
-    form_class = AgreementForm
-    title = _("Change agreement")
-    change = staticmethod(actions.change_agreement)
+class AbsenceCreate(OfInstructor, NewPart):
+    model = Instructor
+    form_class = AbsenceForm
+    title = _("Add days away")
+    add = staticmethod(actions.add_absence)
+
+    def get_queryset(self):
+        return CreatePage.get_queryset(self).select_related("partner__office")
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": None}
 
 
-class AgreementFile(ScopedPage, View):
-    model = Agreement
-    permission = "partners.view_partner"
+class AbsenceDelete(OfInstructor, OldPartStep):
+    model = InstructorAbsence
+    title = _("Remove days away")
+    text = _("The instructor can be planned on these days again.")
+    remove = staticmethod(actions.delete_absence)
+    path = "instructor__partner__office"
 
-    def get(self, request, *args, **kwargs):
-        if not self.object.file:
-            raise Http404
-        return file_response(self.object.file, self.object.file_name)
+
+class LicenceCreate(NewPart):
+    form_class = LicenceForm
+    title = _("Add licence")
+    add = staticmethod(actions.add_licence)
+
+
+class LicenceUpdate(OldPart):
+    model = Licence
+    form_class = LicenceForm
+    title = _("Change licence")
+    change = staticmethod(actions.change_licence)
+
+
+class LicenceDelete(OldPartStep):
+    model = Licence
+    title = _("Remove licence")
+    text = _("The licence is taken out of the list. The history keeps its number.")
+    remove = staticmethod(actions.delete_licence)

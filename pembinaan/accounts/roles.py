@@ -75,7 +75,7 @@ PERMISSIONS = {
         *(
             f"accounts.{verb}_{name}"
             for verb in ("view", "add", "change", "delete")
-            for name in ("holiday", "region", "strategicprogramme")
+            for name in ("holiday", "region", "strategicprogramme", "traveltime")
         ),
         *(f"trainings.{verb}_reason" for verb in ("view", "add", "change")),
         "accounts.invite_user",

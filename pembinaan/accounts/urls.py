@@ -8,6 +8,7 @@ from django.urls import path
 
 from pembinaan.accounts.views.access import AccessPage, follow_link
 from pembinaan.accounts.views.devices import DevicesPage, RevokeDevice
+from pembinaan.accounts.views.drafts import KeepDraft
 from pembinaan.accounts.views.profile import ProfilePage
 
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     path("2fa/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("2fa/codes/generate/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("2fa/codes/download/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("drafts/", KeepDraft.as_view(), name="draft"),
     path("profile/", ProfilePage.as_view(), name="profile"),
     path("devices/", DevicesPage.as_view(), name="devices"),
     path("devices/<uuid:pk>/revoke/", RevokeDevice.as_view(), name="device-revoke"),

@@ -29,7 +29,7 @@ class BoardForm(Form):
         self.today = today(user.office) if user.office_id else timezone.localdate()
         self.fields["period"].widget.choices = periods.choices(self.today)
         self.fields["programme"].queryset = Programme.objects.visible_to(user).current()
-        self.fields["partner"].queryset = Partner.objects.visible_to(user)
+        self.fields["partner"].queryset = Partner.objects.visible_to(user).unmerged()
         if user.sees_people:
             del self.fields["office"]
         else:

@@ -3,20 +3,31 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, Q, Subquery
+from django.db.models import Count, Min, Q, Subquery, UUIDField, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clients.models import Client
+from partners.choices import Weight
+from partners.endings import papers_of, span_of, within
 from partners.models import Agreement
 from partners.policy import EXPIRY_URGENT_DAYS
 from pembinaan import dates
 from pembinaan.dates import short_day
 from trainings.absences import PARTS, Number, asked_at_once
 from trainings.absences import numbers as absence_numbers
-from trainings.choices import SessionStatus, TrainingStatus
-from trainings.models import Enrolment, FollowUp, ReopenRequest, Session, Training
+from trainings.choices import InviteState, OfferState, SessionStatus, TrainingStatus
+from trainings.models import (
+    Enrolment,
+    FollowUp,
+    Invitation,
+    ReopenRequest,
+    SeatOffer,
+    Session,
+    Training,
+)
+from trainings.querysets import RETURNED
 from trainings.rules.instructor_link import has_notes, open_concerns, waits_from_instructor_q
 
 GOING_ON = (TrainingStatus.APPROVED, TrainingStatus.RUNNING)
@@ -51,7 +62,8 @@ def tasks(user, today):
         found += follow_ups(user, today)
     if user.has_perm("trainings.approve_training") or user.has_perm("trainings.complete_training"):
         found += trainings(user, today)
-    return [*found, *walk_ins(sums), *reopen_requests(user, sums), *to_nominate(user, sums)]
+    found += [*walk_ins(sums), *reopen_requests(user, sums), *seats(sums)]
+    return [*found, *to_nominate(user, sums), *endings(sums)]
 
 
 def numbers(user, today):
@@ -67,6 +79,9 @@ def numbers(user, today):
         asked |= {"requests": Number(rows), "requested_at": Subquery(rows.values("created_at")[:1])}
     if user.has_perm("trainings.enrol_client") or user.has_perm("trainings.nominate_client"):
         asked["to_nominate"] = Number(free_clients(user, today))
+        asked |= seat_numbers(user, today)
+    if user.has_perm("partners.change_partner"):
+        asked |= ending_numbers(user, today)
     return asked_at_once(user, asked) if asked else {}
 
 
@@ -139,17 +154,37 @@ def follow_ups(user, today):
 
 def trainings(user, today):
     drafts, over = Q(status=TrainingStatus.DRAFT), Q(status__in=GOING_ON, ends_on__lt=today)
+    proposed, returned = drafts & Q(proposed_at__isnull=False), drafts & RETURNED
     sums = Training.objects.visible_to(user).aggregate(
-        drafts=Count("pk", filter=drafts), over=Count("pk", filter=over), oldest=Min("ends_on", filter=over)
+        drafts=Count("pk", filter=drafts),
+        proposed=Count("pk", filter=proposed),
+        asked_since=Min("proposed_at", filter=proposed),
+        returned=Count("pk", filter=returned),
+        over=Count("pk", filter=over),
+        oldest=Min("ends_on", filter=over),
     )
+    yield from proposals(user, sums)
     address = reverse("trainings:list")
     if sums["over"] and user.has_perm("trainings.complete_training"):
         detail = _("The first ended on %(day)s") % {"day": short_day(sums["oldest"])}
         title = ngettext("Training to complete", "Trainings to complete", sums["over"])
         yield Task("warn", sums["over"], title, detail, f"{address}?needs=completion")
-    if sums["drafts"] and user.has_perm("trainings.approve_training"):
+    if sums["drafts"] > sums["proposed"] and user.has_perm("trainings.approve_training"):
         title = ngettext("Training to approve", "Trainings to approve", sums["drafts"])
         yield Task("", sums["drafts"], title, _("Drafts of this office"), f"{address}?status=draft")
+
+
+def proposals(user, sums):
+    """What the coordinator asked the head for, and what the head gave back."""
+    address = reverse("trainings:list")
+    if (number := sums["proposed"]) and user.has_perm("trainings.approve_training"):
+        oldest = short_day(dates.as_date(sums["asked_since"], user.office))
+        title = ngettext("Training proposed for approval", "Trainings proposed for approval", number)
+        detail = _("The oldest since %(day)s") % {"day": oldest}
+        yield Task("warn", number, title, detail, f"{address}?needs=proposed")
+    if (number := sums["returned"]) and user.has_perm("trainings.change_training"):
+        title = ngettext("Training returned by the head", "Trainings returned by the head", number)
+        yield Task("warn", number, title, _("Change it and propose it again"), f"{address}?needs=returned")
 
 
 def walk_ins(sums):
@@ -167,12 +202,61 @@ def reopen_requests(user, sums):
         yield Task("warn", number, title, detail, reverse("trainings:reopen-requests"))
 
 
+def seat_numbers(user, today):
+    """Offered seats and invitations without an answer, and the training where the first of them waits."""
+    offers = SeatOffer.objects.visible_to(user).filter(state=OfferState.OPEN).order_by("expires_at")
+    underway = {"enrolment__training__status__in": GOING_ON, "enrolment__training__ends_on__gte": today}
+    sent = Invitation.objects.visible_to(user).filter(state=InviteState.SENT, **underway).order_by("sent_at")
+    if has_own_clients(user):
+        offers, sent = (rows.filter(enrolment__client__counsellor=user.pk) for rows in (offers, sent))
+    first = {"offers": (offers, "expires_at"), "invited": (sent, "sent_at")}
+    return {
+        name: expression
+        for kind, (rows, moment) in first.items()
+        for name, expression in (
+            (kind, Number(rows)),
+            (f"{kind}_at", Subquery(rows.values(moment)[:1])),
+            (f"{kind}_of", Subquery(rows.values("enrolment__training")[:1], output_field=UUIDField())),
+        )
+    }
+
+
+def seats(sums):
+    if number := sums.get("offers"):
+        title = ngettext("Offered seat without an answer", "Offered seats without an answer", number)
+        detail = _("The first until %(moment)s") % {"moment": dates.daytime(sums["offers_at"])}
+        yield Task("warn", number, title, detail, reverse("trainings:waiting", args=[sums["offers_of"]]))
+    if number := sums.get("invited"):
+        title = ngettext("Invitation without an answer", "Invitations without an answer", number)
+        detail = _("The first was sent on %(day)s") % {"day": short_day(dates.as_date(sums["invited_at"]))}
+        yield Task("", number, title, detail, reverse("trainings:invitations", args=[sums["invited_of"]]))
+
+
 def to_nominate(user, sums):
     if number := sums.get("to_nominate"):
         address = f"{reverse('clients:list')}?training=free"
         address += f"&counsellor={user.pk}" if has_own_clients(user) else ""
         detail = _("Without work, in no training, guided for another year")
         yield Task("", number, _("Clients to nominate"), detail, address)
+
+
+def ending_numbers(user, today):
+    """Agreements and licences together, by how near their end is."""
+    papers = papers_of(user, today)
+    spans = {f"papers_{weight}": span_of(weight, today) for weight in Weight}
+    return {
+        name: sum((Number(within(kind, rows, *span)) for kind, rows in papers.items()), Value(0))
+        for name, span in spans.items()
+    }
+
+
+def endings(sums):
+    counts = {weight.value: sums.get(f"papers_{weight}", 0) for weight in Weight}
+    if total := sum(counts.values()):
+        words = _("%(ended)s ended · %(urgent)s within 30 days · %(soon)s within 90 days")
+        kind = "warn" if counts["ended"] or counts["urgent"] else ""
+        title = _("Agreements and licences that end")
+        yield Task(kind, total, title, words % counts, reverse("partners:endings"))
 
 
 def free_clients(user, today):

@@ -5,8 +5,17 @@ from datetime import date, timedelta
 from itertools import count
 from uuid import uuid4
 
-from partners.actions import add_agreement, add_contact, add_instructor, add_partner, change_partner
-from partners.choices import AgreementKind, Kind
+from partners.actions import (
+    add_agreement,
+    add_contact,
+    add_contribution,
+    add_instructor,
+    add_licence,
+    add_partner,
+    change_partner,
+    renew_agreement,
+)
+from partners.choices import AgreementKind, ContributionKind, Kind, LicenceKind
 from partners.models import Partner
 from pembinaan.accounts.models import Region
 
@@ -19,6 +28,8 @@ class Term:
     starts: int | date
     ends: int
     scope: str = "Pelatihan keterampilan bagi klien"
+    renews: bool = False
+    """The agreement before it."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +76,7 @@ BUSINESSES = (
     ),
     Business(
         "tani", "palu", "Kelompok Tani Biromaru", Kind.POKMAS, "Lukas", "72.10",
-        "Sayuran, hidroponik", ("Lukas",), (Term(PKS, -200, 530),),
+        "Sayuran, hidroponik", ("Lukas",), (Term(PKS, -931, -201), Term(PKS, -200, 530, renews=True)),
     ),
     Business(
         "blk", "palu", "UPT Pelatihan Kerja Palu", Kind.BLK, "Kepala UPT", "72.71",
@@ -109,6 +120,25 @@ BUSINESSES = (
     ),
 )  # fmt: skip
 
+SIZES = {
+    SIGI: {"size_basis": "sales", "size_rupiah": 480_000_000, "kbli_code": "10799", "kbli_edition": "2020"},
+    "las": {"size_basis": "capital", "size_rupiah": 1_750_000_000},
+}
+LICENCES = {
+    SIGI: ((LicenceKind.NIB, "0800000000017", None), (LicenceKind.HALAL, "ID-CONTOH-0017", 55)),
+    "barber": ((LicenceKind.NIB, "0800000000031", None),),
+    "roa": ((LicenceKind.HALAL, "ID-CONTOH-0111", -9),),
+}
+GIFTS = {
+    SIGI: (
+        (ContributionKind.INSTRUCTOR, -300, 3_000_000, "Honor instruktur ditanggung mitra"),
+        (ContributionKind.MATERIALS, -290, 1_250_000, "Bawang dan minyak"),
+        (ContributionKind.BUY_BACK, -60, 4_800_000, "Titip jual hasil lulusan"),
+    ),
+    "bank": ((ContributionKind.CAPITAL, -45, 25_000_000, "Paket alat untuk lulusan"),),
+}
+"""What was given so many days ago."""
+
 
 def make_partners(world):
     """{key: partner}, listed by the coordinators of their offices."""
@@ -120,8 +150,12 @@ def _listed(world, business, numbers):
     by, number = world.user("coordinator", business.place), next(numbers)
     partner = add_partner(_facts(business), form_key=uuid4(), by=by)
     _people(partner, business, number, by)
+    agreement = None
     for order, term in enumerate(business.terms, start=1):
-        add_agreement(partner, _agreement(world, term, number, order), form_key=uuid4(), by=by)
+        values = _agreement(world, term, number, order)
+        bind, what = (renew_agreement, agreement) if term.renews else (add_agreement, partner)
+        agreement = bind(what, values, form_key=uuid4(), by=by)
+    _papers(world, partner, business.key, by)
     if not business.active:
         partner = Partner.objects.get(pk=partner.pk)
         values = {"is_active": False, "note": "Usaha sedang berhenti berproduksi"}
@@ -129,8 +163,18 @@ def _listed(world, business, numbers):
     return partner
 
 
+def _papers(world, partner, key, by):
+    for kind, licence, ends in LICENCES.get(key, ()):
+        until = world.today + timedelta(ends) if ends is not None else None
+        values = {"kind": kind, "number": licence, "valid_until": until}
+        add_licence(partner, values, form_key=uuid4(), by=by)
+    for kind, ago, rupiah, note in GIFTS.get(key, ()):
+        values = {"kind": kind, "day": world.today + timedelta(ago), "rupiah": rupiah, "note": note}
+        add_contribution(partner, values, form_key=uuid4(), by=by)
+
+
 def _facts(business):
-    return {
+    return SIZES.get(business.key, {}) | {
         "name": business.name,
         "kind": business.kind,
         "owner_name": business.owner,

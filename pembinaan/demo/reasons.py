@@ -39,6 +39,14 @@ REASONS = {
         "merged": ("Digabung dengan pelatihan lain", "Merged with another training", "", True),
         "other": ("Lainnya", "Other", "Tulis alasannya pada catatan", True),
     },
+    ReasonKind.PASSED_OVER: {
+        "not-reached": ("Tidak dapat dihubungi", "Could not be reached", "", True),
+        "declined": ("Tidak bersedia", "Declined", "", True),
+        "working": ("Bekerja pada jam pelatihan", "Works at the time of the training", "", True),
+        "health": ("Kesehatan", "Health", "", True),
+        "counsellor": ("Pertimbangan PK", "Judgement of the PK", "Tulis alasannya pada catatan", True),
+        "other": ("Lainnya", "Other", "Tulis alasannya pada catatan", True),
+    },
     ReasonKind.LEFT: {
         "found-work": ("Mendapat pekerjaan", "Found work", "Catat juga sebagai hasil", True),
         "withdrew": ("Mengundurkan diri", "Withdrew", "", True),

@@ -16,7 +16,7 @@ from trainings.actions.planning import holidays_of, move_training, plan_training
 from trainings.actions.results import Entry, record_results
 from trainings.actions.sessions import add_session
 from trainings.choices import EnrolmentStatus, InstructorRole, ReasonKind, Result
-from trainings.models import Programme, Reason, Training
+from trainings.models import Programme, Reason, Training, Venue
 from trainings.standing import standing_of
 from trainings.timetable import Slots, pack
 
@@ -46,7 +46,8 @@ class Run:
             self._todays_sessions()
         self._fill_seats()
         if self.plan.fate not in (Fate.DRAFT, Fate.POSTPONED):
-            self._move("approve", self.head)
+            # A partner without an agreement teaches by letter of request; the office says so.
+            self._move("approve", self.head, override_reason="Memakai surat permohonan narasumber")
         if self.plan.fate in (Fate.POSTPONED, Fate.CANCELLED):
             self._call_off()
         if self.plan.fate in BEGUN:
@@ -65,6 +66,7 @@ class Run:
             "partner": self.partner,
             "instructors": self._instructors(),
             "place": self.plan.venue,
+            "venue": self._room(),
             "starts_on": first,
             "ends_on": last,
             "capacity": self.plan.seats,
@@ -120,6 +122,12 @@ class Run:
             nominate_many(training=self.training, clients=nominated, reason=reason, by=self.counsellor)
         for name, origin in self.plan.guests:
             add_guest(training=self.training, name=name, origin=origin, form_key=uuid4(), by=self.coordinator)
+
+    def _room(self):
+        """Today's training is the one that is sure to have the hall for itself."""
+        if self.plan.fate != Fate.TODAY:
+            return None
+        return Venue.objects.get_or_create(office=self.office, name=self.plan.venue)[0]
 
     def _move(self, move, by, **more):
         self.training.refresh_from_db()

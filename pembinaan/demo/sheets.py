@@ -80,4 +80,7 @@ class Sheets:
         leaver, pausing = self.run.people()[3:5]
         self.run.step(leaver, "leave", self.random.choice(LEAVING), on=session.day)
         if running:
-            self.run.step(pausing, "pause", note="Bekerja musiman di kebun selama dua minggu")
+            self.run.step(
+                pausing, "pause", on=session.day + timedelta(days=1), until=self.run.today + timedelta(days=7),
+                note="Bekerja musiman di kebun",
+            )  # fmt: skip

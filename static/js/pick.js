@@ -3,11 +3,14 @@
 (() => {
   for (const form of document.querySelectorAll("form[data-pick]")) {
     const boxes = [...form.querySelectorAll("input[name=client]")];
+    // Who is excluded is ticked one by one, never with all the others.
+    const offered = boxes.filter((box) => !("pickBent" in box.dataset));
     const bar = form.querySelector("[data-pick-count]");
     const said = form.querySelector("[data-pick-said]");
     const all = form.querySelector("[data-pick-all]");
-    const every = all.querySelector("input");
+    const every = all?.querySelector("input");
     const none = form.querySelector("[data-pick-none]");
+    const first = form.querySelector("[data-pick-first]");
     const place = `pick:${form.getAttribute("action")}`;
     let rest;
 
@@ -28,12 +31,14 @@
       }
     };
     const show = () => {
-      const here = boxes.filter((box) => box.checked).length;
-      const number = here + elsewhere().length;
+      const here = offered.filter((box) => box.checked).length;
+      const number = boxes.filter((box) => box.checked).length + elsewhere().length;
       bar.querySelector("b").textContent = number;
-      none.hidden = number === 0;
-      every.checked = here === boxes.length;
-      every.indeterminate = here > 0 && here < boxes.length;
+      if (all) {
+        none.hidden = number === 0;
+        every.checked = here === offered.length;
+        every.indeterminate = here > 0 && here < offered.length;
+      }
       clearTimeout(rest);
       rest = setTimeout(() => {
         said.textContent = number === 1 ? said.dataset.one : said.dataset.many.replace("{n}", number);
@@ -46,16 +51,22 @@
       show();
     };
 
-    bar.hidden = all.hidden = false;
+    bar.hidden = false;
+    if (all) all.hidden = false;
     form.querySelector("[data-pick-note]")?.remove();
-    every.addEventListener("change", () => {
-      for (const box of boxes) box.checked = every.checked;
+    every?.addEventListener("change", () => {
+      for (const box of offered) box.checked = every.checked;
+    });
+    first?.addEventListener("click", () => {
+      offered.slice(0, Number(first.dataset.pickFirst)).forEach((box) => (box.checked = true));
+      remember();
+      show();
     });
     form.addEventListener("change", () => {
       remember();
       show();
     });
-    none.addEventListener("click", () => {
+    none?.addEventListener("click", () => {
       sessionStorage.removeItem(place);
       recall();
     });

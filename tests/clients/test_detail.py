@@ -64,7 +64,7 @@ def test_reading_is_recorded(coordinator, cast):
 
 def test_the_number_of_queries(coordinator, cast):
     subject = make.client(cast.palu, counsellor=cast.counsellor)
-    assert typed.cost(lambda: coordinator.get(subject.get_absolute_url())) == 6
+    assert typed.cost(lambda: coordinator.get(subject.get_absolute_url())) == 7
     for purpose in ("photo_press", "after_term"):
         give_consent(
             client=subject,
@@ -74,7 +74,7 @@ def test_the_number_of_queries(coordinator, cast):
             form_key=uuid4(),
             by=cast.coordinator,
         )
-    assert typed.cost(lambda: coordinator.get(subject.get_absolute_url())) == 6
+    assert typed.cost(lambda: coordinator.get(subject.get_absolute_url())) == 7
 
 
 def test_a_protected_record_says_so(client, cast):

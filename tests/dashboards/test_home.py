@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from pembinaan import dates
 from tests import make
-from trainings.models import Attendance, FollowUp
+from trainings.models import Attendance, FollowUp, Invitation
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_each_kind_of_work_is_listed(cast, home):
     make.client(cast.palu, work="seeking")
     make.agreement(cast.palu, make.partner(cast.palu), days=12)
     response = home(cast.coordinator)
-    assert len(titles(response)) == 5
+    assert len(titles(response)) == 6
     assert [left for _agreement, left, _kind in response.context["agreements"]] == [12]
     drafts = reverse("trainings:list") + "?status=draft"
     assert drafts not in [task.url for task in response.context["tasks"]]
@@ -77,13 +77,20 @@ def test_every_number_opens_the_list_that_has_as_many_rows(cast, client, home, w
         person = make.client(cast.palu, restricted_flag=restricted, work="employed", **facts)
         follow_up(make.enrolment(due, person), today, closes)
     make.client(cast.palu, work="seeking", counsellor=cast.counsellor)
+    for days in (-3, 12, 60):
+        make.agreement(cast.palu, make.partner(cast.palu), days=days, starts_on=today - timedelta(days=400))
+    make.partner(cast.palu).licences.create(kind="halal", number="1", valid_until=today)
     make.client(cast.palu, work="not_working")
     make.client(cast.palu, work="not_working", guidance_end=today + timedelta(days=90))
     make.enrolment(make.training(cast.palu), make.client(cast.palu, work="seeking"))
-    tasks = [task for task in home(getattr(cast, who)).context["tasks"] if "?" in task.url]
+    tasks = [task for task in home(getattr(cast, who)).context["tasks"] if countable(task)]
     assert tasks
     for task in tasks:
         assert client.get(task.url).context["page"].total == task.count, task.url
+
+
+def countable(task):
+    return "?" in task.url or task.url == reverse("partners:endings")
 
 
 def follow_up(enrolment, today, closes):
@@ -127,3 +134,25 @@ def test_home_costs_the_same_with_one_and_three_rows(cast, client, django_assert
             make.agreement(cast.palu, make.partner(cast.palu), days=9)
         with django_assert_num_queries(10):
             client.get(reverse("home"))
+
+
+def test_offers_and_invitations_without_an_answer_lead_to_the_first_training(cast, client, home):
+    day = dates.today(cast.palu) + timedelta(days=5)
+    first, second = (make.training(cast.palu, day=day, status="approved") for _number in range(2))
+    make.offer(make.waiting(second), hours=9)
+    own = make.client(cast.palu, counsellor=cast.counsellor)
+    make.offer(make.waiting(first, own), hours=5)
+    sent = {"state": "sent", "sent_at": timezone.now()}
+    Invitation.objects.create(enrolment=make.enrolment(second), **sent)
+    Invitation.objects.create(enrolment=make.enrolment(make.training(cast.luwuk)), **sent)
+
+    def found(user):
+        urls = {"waiting", "invitations"}
+        tasks = home(user).context["tasks"]
+        return {task.url: task.count for task in tasks if task.url.split("/")[-2] in urls}
+
+    waiting = reverse("trainings:waiting", args=[first.pk])
+    invitations = reverse("trainings:invitations", args=[second.pk])
+    assert found(cast.coordinator) == {waiting: 2, invitations: 1}
+    assert found(cast.counsellor) == {waiting: 1}
+    assert client.get(waiting).status_code == 200

@@ -7,7 +7,7 @@ from django.urls import reverse
 from partners.urls import urlpatterns
 from tests import make
 
-READ, ADD, CHANGE = "read", "add", "change"
+READ, ADD, CHANGE, SHARE, OWN = "read", "add", "change", "share", "own"
 PAGES = {
     "list": READ,
     "create": ADD,
@@ -18,21 +18,33 @@ PAGES = {
     "contact-delete": CHANGE,
     "instructor-create": CHANGE,
     "instructor-update": CHANGE,
-    "agreement-create": CHANGE,
-    "agreement-update": CHANGE,
+    "absence-create": CHANGE,
+    "absence-delete": CHANGE,
+    "licence-create": CHANGE,
+    "licence-update": CHANGE,
+    "licence-delete": CHANGE,
+    "merge": CHANGE,
+    "endings": READ,
+    "contributions": READ,
+    "contribution-create": SHARE,
+    "contribution-update": OWN,
+    "contribution-delete": OWN,
+    "agreement-create": SHARE,
+    "agreement-update": OWN,
+    "agreement-renew": OWN,
     "agreement-file": READ,
 }
-# (may read, may add, is the partner's own office, sees the partner)
+# (reads, adds, changes the entry, records something of its own with it, changes what the office recorded)
 PEOPLE = {
-    "coordinator": (200, 200, 200),
-    "counsellor": (200, 403, 403),
-    "head": (200, 403, 403),
-    "clerk": (403, 403, 403),
-    "sibling": (200, 200, 403),
-    "regional": (200, 403, 403),
-    "stranger": (404, 200, 404),
-    "national": (403, 403, 403),
-    "admin": (403, 403, 403),
+    "coordinator": (200, 200, 200, 200, 200),
+    "counsellor": (200, 403, 403, 403, 403),
+    "head": (200, 403, 403, 403, 403),
+    "clerk": (403, 403, 403, 403, 403),
+    "sibling": (200, 200, 403, 200, 403),
+    "regional": (200, 403, 403, 403, 403),
+    "stranger": (404, 200, 404, 404, 404),
+    "national": (403, 403, 403, 403, 403),
+    "admin": (403, 403, 403, 403, 403),
 }
 
 
@@ -45,13 +57,22 @@ def addresses(cast):
     agreement.file.save("a", ContentFile(b"%PDF-1.4 %%EOF"), save=False)
     agreement.file_name = "pks.pdf"
     agreement.save()
-    targets = {"contact": contact, "instructor": instructor, "agreement": agreement}
+    today = agreement.starts_on
+    targets = {
+        "contact": contact,
+        "instructor": instructor,
+        "agreement": agreement,
+        "absence": instructor.absences.create(starts_on=today, ends_on=today),
+        "licence": partner.licences.create(kind="halal", number="1"),
+        "contribution": partner.contributions.create(office=cast.palu, kind="money", day=today, rupiah=1),
+    }
 
     def address(name):
-        if name in ("list", "create"):
+        if name in ("list", "create", "endings"):
             return reverse(f"partners:{name}")
         kind, _dash, step = name.partition("-")
-        target = targets[kind] if step in ("update", "delete", "file") else partner
+        target = targets[kind] if step in ("update", "delete", "file", "renew") else partner
+        target = instructor if name == "absence-create" else target
         return reverse(f"partners:{name}", args=[target.pk])
 
     return address
@@ -65,8 +86,8 @@ def test_every_address_has_a_row():
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_open_to_whom_they_should(cast, client, addresses, who, name):
     client.force_login(getattr(cast, who))
-    expected = dict(zip((READ, ADD, CHANGE), PEOPLE[who], strict=True))[PAGES[name]]
-    if name == "list" and who == "stranger":
+    expected = dict(zip((READ, ADD, CHANGE, SHARE, OWN), PEOPLE[who], strict=True))[PAGES[name]]
+    if name in ("list", "endings") and who == "stranger":
         expected = 200
     assert client.get(addresses(name)).status_code == expected
     if PAGES[name] != READ:

@@ -1,5 +1,6 @@
 """Who may open which address: every named address of the project, for each kind of visitor, GET and POST."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from clients.models import Consent, ImportBatch, ImportRow
+from clients.models import Consent, ImportBatch, ImportRow, KeepApart
 from partners.models import Contact
 from pembinaan import dates
 from pembinaan.audit.models import AuditEntry
@@ -19,7 +20,7 @@ from tests import make
 from tests.project.access import ROWS, VISITORS
 from trainings.actions.excuses import SEALED_AS
 from trainings.actions.scans import attach_scan
-from trainings.models import Barrier, Concern, Excuse, FollowUp, Outcome
+from trainings.models import Barrier, Concern, Excuse, FollowUp, Outcome, TransportPayment
 
 # The matrix is about our pages; the administration has tests of its own.
 FOREIGN = ("admin:",)
@@ -42,7 +43,8 @@ def test_every_address_has_a_row():
 def things(cast):
     """One of everything in Bapas Palu."""
     today = dates.today(cast.palu)
-    person, partner = make.client(cast.palu), make.partner(cast.palu)
+    person, other = sorted((make.client(cast.palu) for _ in range(2)), key=lambda client: client.pk)
+    partner = make.partner(cast.palu)
     training = make.training(cast.palu, partner=partner, programme=make.programme(jps=(4,), office=cast.palu))
     enrolment = make.enrolment(training, person)
     due = {"due_on": today, "opens_on": today, "closes_on": today}
@@ -52,6 +54,7 @@ def things(cast):
         client=person, purpose="photo_press", given_on=today, proof="signed", proof_name="a.pdf"
     )
     consent.proof_file.save("a.pdf", ContentFile(b"%PDF-1.4"), save=True)
+    instructor = make.instructor(partner)
     agreement = make.agreement(cast.palu, partner, file_name="b.pdf")
     agreement.file.save("b.pdf", ContentFile(b"%PDF-1.4"), save=True)
     batch = ImportBatch.objects.create(
@@ -61,18 +64,30 @@ def things(cast):
     excuse = Excuse(mark="sick", reason=make.reason(), evidence_by=today, evidence_name="a.pdf", **absent)
     excuse.evidence.save("", ContentFile(seal(b"%PDF-1.4", SEALED_AS)), save=True)
     planned = {"kind": "shift", "plan": "Jadwal", "due_on": today, "opened_by": cast.coordinator}
+    waiting = make.waiting(training, make.client(cast.palu, counsellor=cast.counsellor))
     return SimpleNamespace(
+        beside=make.training(cast.luwuk, sessions=0),
+        offer=make.offer(waiting),
+        pause=make.pause(enrolment, today + timedelta(days=9)),
         excuse=excuse,
         barrier=Barrier.objects.create(**planned, **absent),
         client=person,
+        other_client=other,
+        pair=KeepApart.objects.create(office=cast.palu, first=person, second=other, note="Satu perkara"),
         device=make.device(cast.palu),
         consent=consent,
         partner=partner,
         contact=Contact.objects.create(partner=partner, name="Narahubung"),
-        instructor=make.instructor(partner),
+        instructor=instructor,
+        absence=instructor.absences.create(starts_on=today, ends_on=today),
+        licence=partner.licences.create(kind="halal", number="1"),
+        contribution=partner.contributions.create(office=cast.palu, kind="money", day=today, rupiah=1),
         agreement=agreement,
         programme=training.programme,
         training=training,
+        payment=TransportPayment.objects.create(rupiah=50_000, source="dipa", **absent),
+        draft=make.training(cast.palu, status="draft", sessions=0),
+        proposed=make.training(cast.palu, status="draft", sessions=0, proposed_at=timezone.now()),
         walk_in=make.enrolment(training, guest_name="Tamu", reconcile_by=today),
         reopen_request=make.reopen_request(training.sessions.get(), cast.coordinator),
         session=training.sessions.get(),

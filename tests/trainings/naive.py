@@ -40,13 +40,28 @@ def count_person(training, enrolment, cells):
 
 
 def expected(session, enrolment):
-    return enrolment.starts_on <= session.day and (
-        enrolment.ends_on is None or enrolment.ends_on >= session.day
-    )
+    stays = enrolment.ends_on is None or enrolment.ends_on >= session.day
+    here = stays and not is_away(session, enrolment)
+    return is_meant(session, enrolment) and enrolment.starts_on <= session.day and here
+
+
+def is_away(session, enrolment):
+    day = session.day
+    pauses = enrolment.pauses.all()
+    return any(p.starts_on <= day and (p.ends_on is None or p.ends_on >= day) for p in pauses)
+
+
+def is_meant(session, enrolment):
+    named = [row.enrolment_id for row in session.catching_up.all()] if session.is_catch_up else []
+    return not named or enrolment.pk in named
 
 
 def count_mark(session, enrolment, cell):
     minutes = session.jp * 45
+    catch_up = session.catching_up.filter(enrolment=enrolment).first() if session.is_catch_up else None
+    if catch_up:
+        count_catch_up(catch_up, cell)
+        return
     attendance = enrolment.attendances.filter(session=session).exclude(mark="").first()
     if attendance is None:
         cell.update(marks_missing=1, minutes_expected=minutes)
@@ -57,6 +72,24 @@ def count_mark(session, enrolment, cell):
     cell["minutes_expected"] += minutes
     if attendance.mark in {"present", "late"}:
         cell["minutes_credited"] += max(minutes - attendance.minutes_late - attendance.minutes_early, 0)
+
+
+def count_catch_up(catch_up, cell):
+    """Nothing more is expected; what was followed counts up to what was missed."""
+    mark = catch_up.enrolment.attendances.filter(session=catch_up.session).exclude(mark="").first()
+    if mark is None:
+        cell["marks_missing"] += 1
+        return
+    cell[f"marks_{mark.mark}"] += 1
+    missed = catch_up.enrolment.attendances.filter(session=catch_up.missed).exclude(mark="").first()
+    was_missed = catch_up.missed.status == "held" and missed and missed.mark in {"absent", "excused", "sick"}
+    if mark.mark not in {"present", "late"} or not was_missed:
+        return
+    followed = max(catch_up.session.jp * 45 - mark.minutes_late - mark.minutes_early, 0)
+    caught_up = min(followed, catch_up.missed.jp * 45)
+    cell["minutes_credited"] += caught_up
+    if missed.mark != "absent" and missed.reason.acceptable:
+        cell["minutes_expected"] += caught_up
 
 
 def count_completion(training, enrolment, cell):

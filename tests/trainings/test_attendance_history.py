@@ -69,5 +69,5 @@ def test_it_costs_the_same_for_one_and_three_entries(cast, sheet, client, django
     for versions in ([0], [1, 2]):
         for version in versions:
             mark(cast, sheet, 1, ("late", "absent", "present")[version], version)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             page(client, sheet)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trainings.management.commands.benchmark import Sheet, measured, table, with_growth
+from trainings.management.commands.benchmark import Sheet, measured, ranked, table, with_growth
 from trainings.models import Attendance
 
 
@@ -17,3 +17,9 @@ def test_it_saves_whole_sheets_with_the_same_queries_at_any_size():
     assert rows[0]["save_queries"] == rows[1]["save_queries"] <= 10
     assert rows[0]["show_queries"] == rows[1]["show_queries"] <= 8
     assert len(list(table(rows))) == 4
+
+
+@pytest.mark.django_db
+def test_it_ranks_with_the_queries_of_the_shortlist():
+    found = ranked(3, rounds=1)
+    assert (found["clients"], found["rank_queries"]) == (3, 4)

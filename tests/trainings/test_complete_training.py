@@ -56,11 +56,12 @@ def test_who_left_stays_left_and_who_pauses_is_decided(cast):
     left, paused, pausing = people(training)
     left.status, left.leave_reason, left.ends_on = "left", make.reason("left", "work"), training.ends_on
     left.save()
-    paused.status = pausing.status = "paused"
-    paused.save()
-    pausing.save()
+    for person, first in ((paused, training.ends_on + timedelta(days=1)), (pausing, training.ends_on)):
+        person.status = "paused"
+        person.save()
+        make.pause(person, first)
     complete(cast, training)
-    assert [person.status for person in people(training)] == ["left", "completed", "not_completed"]
+    assert [person.status for person in people(training)] == ["left", "completed", "completed"]
 
 
 def test_who_joined_later_is_measured_from_then(cast):
@@ -168,8 +169,7 @@ def test_who_never_came_needs_no_result_and_who_pauses_no_mark(cast):
     _first, absent, pausing = people(training)
     absent.result = ""
     absent.save()
-    pausing.status = "paused"
-    pausing.save()
+    make.pause(pausing, training.ends_on)
     assert complete(cast, training).status == "completed"
 
 

@@ -68,7 +68,7 @@ def test_one_entry_in_the_trail_and_one_step_a_person(cast, training):
 @pytest.mark.parametrize("count", [1, 20, 200])
 def test_any_number_costs_the_same_queries(cast, training, django_assert_num_queries, count):
     clients = [make.client(cast.palu) for _ in range(count)]
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         many(cast, training, clients)
 
 

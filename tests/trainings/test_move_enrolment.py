@@ -39,7 +39,7 @@ def step(cast, enrolment, name, **more):
         enrolment=enrolment,
         move=name,
         by=cast.coordinator,
-        **{"version": enrolment.version, "on": day} | given | more,
+        **{"version": enrolment.version, "on": day, "note": "Sakit"} | given | more,
     )
 
 

@@ -186,13 +186,18 @@ def test_an_instructor_cannot_be_planned_twice_at_once(page, cast):
     assert page.post(reverse("trainings:create"), plan(**sent | afternoon)).status_code == 302
 
 
-def test_a_holiday_is_said_but_no_hindrance(page, cast):
+def test_a_holiday_needs_a_reason_that_is_kept(page, cast):
     training = make.training(cast.palu)
     Holiday.objects.create(day=training.starts_on, name="Maulid Nabi")
     url = reverse("trainings:session-create", args=[training.pk])
-    answer = page.post(url, typed_session(training), follow=True)
-    assert "Maulid Nabi" in " ".join(str(message) for message in answer.context["messages"])
+    found = errors(page.post(url, typed_session(training)))
+    assert "Maulid Nabi" in found["override_reason"][0]
+    assert training.sessions.count() == 1
+    sent = typed_session(training, override_reason="Aula hanya kosong hari itu")
+    assert page.post(url, sent).status_code == 302
     assert training.sessions.count() == 2
+    kept = training.overrides.get()
+    assert (kept.code, kept.reason) == ("holiday", "Aula hanya kosong hari itu")
 
 
 def test_a_session_is_shown_on_the_offices_clock_and_changed(page, cast):

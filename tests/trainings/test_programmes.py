@@ -24,6 +24,7 @@ def sent(*rows, **more):
     """A form as a browser sends it; rows are (order, title, JP, output)."""
     values = {"title": "Bawang goreng", "code": "bawang-palu", "kind": "skills", "form_key": uuid.uuid4()}
     values |= {"modules-TOTAL_FORMS": len(rows), "modules-INITIAL_FORMS": 0}
+    values |= {"items-TOTAL_FORMS": 0, "items-INITIAL_FORMS": 0}
     for number, row in enumerate(rows):
         for name, value in zip(("order", "title", "jp", "output"), row, strict=True):
             values[f"modules-{number}-{name}"] = value

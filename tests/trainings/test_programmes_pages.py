@@ -62,7 +62,7 @@ def test_pages_open_to_whom_they_should(cast, client, programme, who, name):
         expected = 200
     assert client.get(address(name, programme)).status_code == expected
     if PAGES[name] != READ:
-        empty = {"modules-TOTAL_FORMS": 0, "modules-INITIAL_FORMS": 0}
+        empty = {f"{name}-{kind}_FORMS": 0 for name in ("modules", "items") for kind in ("TOTAL", "INITIAL")}
         answer = client.post(address(name, programme), empty).status_code
         assert answer == (422 if expected == 200 else expected)
 
@@ -147,7 +147,7 @@ def test_a_page_costs_the_same_with_one_and_three_of_each(cast, page, django_ass
     for _training in range(number):
         make.training(cast.palu, programme=programme)
     page.get(LIST)  # the first page of a session renews it
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page.get(programme.get_absolute_url())
 
 
@@ -157,5 +157,5 @@ def test_the_form_of_a_programme_costs_the_same_with_one_and_three_modules(
     page.get(LIST)  # the first page of a session renews it
     for number in (1, 3):
         programme = make.programme(office=cast.palu, jps=(2,) * number)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             page.get(address("programme-update", programme))

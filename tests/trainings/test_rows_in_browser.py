@@ -13,7 +13,7 @@ def test_more_rows_are_numbered_on_and_saved(cast, page):
     with page.expect_navigation():
         page.keyboard.press("Enter")
     page.goto(reverse("trainings:programme-create"))
-    rows = page.locator("[data-rows-list] [data-row]")
+    rows = page.locator("#modules [data-rows-list] [data-row]")
     before = rows.count()
     page.click("[data-rows-more]")
     assert rows.count() == before + 3

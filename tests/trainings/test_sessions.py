@@ -91,7 +91,7 @@ def test_an_instructor_cannot_teach_twice_at_once(cast, training):
     add(cast, training, instructors={person: "lead"})
     other = make.training(cast.luwuk)
     broken = refusal_of(add, cast, other, instructors={person: "co"}, starts=time(15), ends=time(17))
-    assert broken.codes == {"busy"}
+    assert broken.codes == {"instructor_booked"}
     assert add(cast, other, instructors={person: "co"}, starts=time(16), ends=time(18)).teaching.count() == 1
 
 
@@ -150,8 +150,7 @@ def test_who_pauses_is_not_missed_on_a_sheet(cast):
     pausing, staying = make.enrolment(training), make.enrolment(training)
     for person in (pausing, staying):
         make.mark(first, person, cast.coordinator)
-    pausing.status = "paused"
-    pausing.save()
+    make.pause(pausing, second.day)
     make.mark(second, staying, cast.coordinator)
     rows = training.sessions.with_record_counts().order_by("number")
     assert [(row.recorded, row.expected) for row in rows] == [(2, 2), (1, 1)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pembinaan import dates
 from tests import make
 from tests.trainings import naive
-from trainings.models import Attendance, FollowUp, Outcome, TrainingTally
+from trainings.models import Attendance, CatchUp, FollowUp, Outcome, TrainingTally
 from trainings.models.tally import COUNTS
 from trainings.tallying import refresh_tally
 
@@ -85,9 +85,11 @@ PEOPLE = st.lists(
             ),
             "result": st.sampled_from(["", "competent", "not_yet_competent"]),
             "joined": st.integers(0, 3),
+            "away": st.none() | st.tuples(st.integers(0, 3), st.integers(0, 2) | st.none()),
             "left": st.integers(0, 3),
             "marks": st.tuples(MARKS, MARKS, MARKS),
             "early": st.integers(0, 200),
+            "catches_up": st.booleans(),
             "outcomes": st.tuples(
                 *[st.sampled_from([None, "employed", "own_business", "seeking", "unknown"])] * 5
             ),
@@ -98,7 +100,7 @@ PEOPLE = st.lists(
 SESSIONS = st.tuples(*[st.sampled_from(["planned", "held", "cancelled"])] * 3)
 
 
-def build(cast, status, sessions, people, gap):
+def build(cast, status, sessions, people, gap, catch_up=False):
     day = dates.today(cast.palu).replace(day=28) - timedelta(days=40)
     training = make.training(cast.palu, day=day, sessions=0, programme=make.programme(), status="running")
     held = [
@@ -112,7 +114,10 @@ def build(cast, status, sessions, people, gap):
         for number, state in enumerate(sessions, start=1)
     ]
     for facts in people:
-        add_person(cast, training, held, facts, day, gap)
+        person = add_person(cast, training, held, facts, day, gap)
+        if catch_up and facts["catches_up"]:
+            CatchUp.objects.create(session=held[2], enrolment=person, missed=held[0])
+    training.sessions.filter(number=3).update(is_catch_up=catch_up)
     training.status = status
     training.completed_on = day + timedelta(days=45) if status == "completed" else None
     training.save()
@@ -144,10 +149,15 @@ def add_person(cast, training, sessions, facts, day, gap):
         leave_reason=make.reason("left", "work") if status == "left" else None,
         completed_on=day if status == "completed" else None,
     )
+    if facts["away"] and status != "paused":
+        first, days = facts["away"]
+        first = day + timedelta(days=gap * first)
+        make.pause(enrolment, first, None if days is None else first + timedelta(days=days))
     for session, value in zip(sessions, facts["marks"], strict=True):
         add_mark(cast, session, enrolment, value, facts["early"])
     for point, outcome in zip((0, 1, 3, 6, 12), facts["outcomes"], strict=True):
         add_follow_up(enrolment, day, point, outcome)
+    return enrolment
 
 
 def add_mark(cast, session, enrolment, value, early):
@@ -176,9 +186,10 @@ def add_follow_up(enrolment, day, point, outcome):
     sessions=SESSIONS,
     people=PEOPLE,
     gap=st.sampled_from([1, 12]),
+    catch_up=st.booleans(),
 )
-def test_tally_equals_naive_recount(cast, status, sessions, people, gap):
-    training = build(cast, status, sessions, people, gap)
+def test_tally_equals_naive_recount(cast, status, sessions, people, gap, catch_up):
+    training = build(cast, status, sessions, people, gap, catch_up)
     refresh_tally(training.pk)
     assert stored(training) == naive.recount(training)
 

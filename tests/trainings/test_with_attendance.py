@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests import make
 from tests.trainings import naive
 from tests.trainings.after import held, people
-from trainings.models import Session, Training
+from trainings.models import CatchUp, Session, Training
 
 WORDS = st.sampled_from(["P", "L10", "L180", "E20", "X", "R", "A", "-"])
 SHEETS = st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=3)
@@ -28,13 +28,55 @@ def by_hand(person):
     return expected, credited
 
 
+def name(training, numbers, jp=4):
+    """Make the last session one in which these participants catch up on the first; None: as it is."""
+    if numbers is None:
+        return
+    missed, *_others, catch_up = training.sessions.order_by("number")
+    training.sessions.filter(pk=catch_up.pk).update(is_catch_up=True, jp=jp)
+    for person in training.enrolments.filter(number__in=numbers):
+        CatchUp.objects.create(session=catch_up, enrolment=person, missed=missed)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "jp", "minutes"),
+    [
+        ("A P P", 4, (360, 360)),  # absent: the catch-up adds to what was followed
+        ("A P P", 8, (360, 360)),  # never more than was missed
+        ("A P L30", 4, (360, 330)),
+        ("A P A", 4, (360, 180)),  # missed again: nothing more is expected
+        ("X P P", 4, (360, 360)),  # an accepted absence comes back as far as it was caught up
+        ("X P L30", 4, (330, 330)),
+        ("X P A", 4, (180, 180)),
+        ("R P P", 4, (360, 360)),
+        ("P P P", 4, (360, 360)),  # not missed after all: nothing to catch up on
+    ],
+)
+def test_catching_up(cast, sheet, jp, minutes):
+    training = held(cast, sheet, "P P -")
+    name(training, [1], jp)
+    first, second = training.enrolments.with_attendance().order_by("number")
+    assert (first.minutes_expected, first.minutes_credited) == minutes
+    assert (second.minutes_expected, second.minutes_credited) == (360, 360)
+    assert training.sessions.with_missing_marks().get(number=3).marks_missing == 0
+    assert training.sessions.with_record_counts().get(number=3).expected == 1
+
+
+def test_a_catch_up_session_that_names_nobody_is_for_all(cast):
+    training = held(cast, "A P P", "P P -")
+    name(training, [])
+    rows = training.enrolments.with_attendance().order_by("number")
+    assert [(row.minutes_expected, row.minutes_credited) for row in rows] == [(540, 360), (540, 360)]
+    assert training.sessions.with_missing_marks().get(number=3).marks_missing == 1
+
+
 def missing_by_hand(session):
     if session.status != "held":
         return 0
     return sum(
         not person.attendances.filter(session=session).exclude(mark="").exists()
         for person in people(session.training)
-        if person.status in naive.TOOK_PART - {"paused"} and naive.expected(session, person)
+        if person.status in naive.TOOK_PART and naive.expected(session, person)
     )
 
 
@@ -46,9 +88,14 @@ def missing_by_hand(session):
     status=st.sampled_from(["enrolled", "paused", "completed", "waiting"]),
     joined=st.integers(0, 2),
     stays=st.integers(0, 2) | st.none(),
+    away=st.none() | st.tuples(st.integers(0, 2), st.integers(0, 1) | st.none()),
+    named=st.none() | st.sets(st.integers(1, 3)),
 )
-def test_minutes_and_missing_marks_equal_those_by_hand(cast, sheets, states, status, joined, stays):
+def test_minutes_and_missing_marks_equal_those_by_hand(
+    cast, sheets, states, status, joined, stays, away, named
+):
     training = held(cast, *map(" ".join, sheets))
+    name(training, named)
     for session, state in zip(training.sessions.order_by("number"), states, strict=True):
         reason = make.reason("session_cancelled", "hall") if state == "cancelled" else None
         training.sessions.filter(pk=session.pk).update(status=state, cancel_reason=reason)
@@ -57,6 +104,9 @@ def test_minutes_and_missing_marks_equal_those_by_hand(cast, sheets, states, sta
     first.ends_on = None if stays is None else first.starts_on + timedelta(days=stays)
     first.completed_on = training.ends_on if status == "completed" else None
     first.save()
+    if away:
+        begins = training.starts_on + timedelta(days=away[0])
+        make.pause(first, begins, None if away[1] is None else begins + timedelta(days=away[1]))
     found = training.enrolments.with_attendance().order_by("number")
     assert [(p.minutes_expected, p.minutes_credited) for p in found] == [by_hand(p) for p in found]
     sessions = Session.objects.filter(training=training).with_missing_marks()

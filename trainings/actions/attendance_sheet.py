@@ -8,6 +8,8 @@ from pembinaan.audit.record import record
 from pembinaan.audit.verbs import Verb
 from pembinaan.problems import refuse
 from trainings.actions.attendance import opened
+from trainings.actions.timetable_changes import Kind, note_changes
+from trainings.booking import rebook
 from trainings.choices import SessionStatus, Via
 from trainings.models import ReopenRequest, Session
 from trainings.rules.attendance import (
@@ -33,18 +35,20 @@ def attest_session(*, session, by, now=None):
 
 
 @transaction.atomic
-def cancel_session(*, session, reason, note="", by, now=None):
+def cancel_session(*, session, reason, note="", asked_by="", batch=None, by, now=None):
     """Say that the session did not happen, and why: nobody is absent."""
     call = opened(session, by, Via.SCREEN, now)
     if call.session.status == SessionStatus.CANCELLED:
         return call.session
     refuse(cancel_problems(call.session, reason, call.rows.values(), call.now))
     values = {"cancel_reason": reason, "cancel_note": note, "attested_at": None}
+    why = f"{reason}: {note}" if note else str(reason)
+    _note(call, Kind.CANCELLED, batch, asked_by=asked_by, reason=why)
     return _moved(call, Verb.MOVED, status=SessionStatus.CANCELLED, **values)
 
 
 @transaction.atomic
-def restore_session(*, session, by, now=None):
+def restore_session(*, session, asked_by="", note="", batch=None, by, now=None):
     """Take back that the session did not happen."""
     call = opened(session, by, Via.SCREEN, now)
     if call.session.status != SessionStatus.CANCELLED:
@@ -52,6 +56,7 @@ def restore_session(*, session, by, now=None):
     refuse(restore_problems(call.session))
     held = took_place(call.session, call.rows.values(), call.now)
     status = SessionStatus.HELD if held else SessionStatus.PLANNED
+    _note(call, Kind.RESTORED, batch, asked_by=asked_by, reason=note)
     return _moved(call, Verb.MOVED, status=status, cancel_reason=None, cancel_note="")
 
 
@@ -82,6 +87,10 @@ def settle_requests(session, decision, *, by, now, note=""):
     waiting.update(decision=decision, decided_at=now, version=F("version") + 1, **answer)
 
 
+def _note(call, kind, batch, **asked):
+    note_changes(kind, [(call.session, call.session)], by=call.by, batch=batch, **asked)
+
+
 def _moved(call, verb, *, status, **values):
     session, old = call.session, call.session.status
     Session._base_manager.filter(pk=session.pk).update(
@@ -93,5 +102,7 @@ def _moved(call, verb, *, status, **values):
     if reason := values.get("cancel_reason"):
         changes["reason"] = ["", str(reason)]
     record(verb, session, by=call.by, changes=changes)
+    if SessionStatus.CANCELLED in (old, status):
+        rebook(session.training_id)
     refresh_tally(session.training)
     return session

@@ -11,6 +11,7 @@ from pembinaan.problems import refuse
 from pembinaan.saving import stale_problems
 from trainings.actions.enrolment import locked_with_sessions
 from trainings.actions.follow_up import write_follow_ups
+from trainings.actions.offers import withdraw_offers
 from trainings.choices import EnrolmentStatus, TrainingStatus
 from trainings.models import Enrolment, EnrolmentMove
 from trainings.rules.completion import completion_problems, exit_problems
@@ -36,6 +37,7 @@ def complete_training(*, training, by, version, on=None):
     found.save(
         update_fields=["status", "completed_on", "status_reason", "status_note", "version", "updated_at"]
     )
+    withdraw_offers(found, by=by)
     _decide(standing, day, by)
     made = write_follow_ups(found, standing)
     record(Verb.COMPLETED, found, by=by, changes=_told(standing, before, day, made))

@@ -125,7 +125,7 @@ def save_by_link(*, link, sent, now=None):
     session, now = session_of(link, no_key=True), now or timezone.now()
     link = InstructorLink._base_manager.get(pk=link.pk)
     refuse(opening_problems(link, session, now))
-    people = session.training.enrolments.all()
+    people = session.training.enrolments.meant_by(session).with_status_in(session)
     rows = {row.number: row for row in people if is_listed(row, session.day)}
     if sent.marks or sent.ticked or sent.unticked:
         refuse(ticking_problems(session, now))

@@ -1,7 +1,7 @@
 """Planning a training, and leading it through its statuses."""
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from pembinaan.accounts.models import Holiday
@@ -9,14 +9,18 @@ from pembinaan.audit.record import differences, record
 from pembinaan.audit.verbs import Verb
 from pembinaan.problems import refuse
 from pembinaan.saving import locked, once, save_checked, stale_problems
+from trainings.actions.clashes import settle_clashes
 from trainings.actions.enrolment import locked_with_sessions
-from trainings.choices import SEATED, TrainingStatus
-from trainings.models import Attendance, Session, SessionInstructor, SessionModule, Training
+from trainings.actions.offers import offer_free_seats, withdraw_offers
+from trainings.booking import rebook
+from trainings.choices import TrainingStatus
+from trainings.clashing import clashes_of
+from trainings.models import Attendance, Enrolment, Session, SessionInstructor, SessionModule, Training
 from trainings.moves import TRAINING_MOVES, move_named
+from trainings.querysets import holds_seat
 from trainings.rules import planning as rules
-from trainings.rules.sessions import busy_problems
+from trainings.rules.clashes import blocking_problems
 from trainings.tallying import refresh_tally
-from trainings.teaching import busy_instructors
 from trainings.timetable import pack
 
 FIELDS = (
@@ -24,11 +28,14 @@ FIELDS = (
     "title",
     "partner",
     "place",
+    "venue",
     "service_post",
     "starts_on",
     "ends_on",
     "capacity",
     "note",
+    "counts_as_guidance",
+    "counts_as_reporting",
 )
 LINKS = ("instructors", "strategic_programmes")
 
@@ -50,6 +57,7 @@ def _plan(office, values, slots, form_key, by):
     if slots:
         _make_sessions(training, slots)
     record(Verb.CREATED, training, by=by)
+    rebook(training.pk)
     refresh_tally(training.pk)
     return training
 
@@ -59,14 +67,12 @@ def change_training(*, training, values, version, by):
     """Change the plan; sessions stay as they are, so the days must still hold them."""
     found = locked(training)
     refuse(stale_problems(found, version))
-    facts = Training._base_manager.filter(pk=found.pk).aggregate(
-        seated=Count("enrolments", filter=Q(enrolments__status__in=SEATED), distinct=True)
-    )
+    seated = Enrolment._base_manager.filter(holds_seat(), training=found).count()
     days = list(Session._base_manager.filter(training=found).values_list("day", flat=True))
     refuse(
         [
             *rules.editing_problems(found),
-            *rules.training_problems(values, seated=facts["seated"], session_days=days),
+            *rules.training_problems(values, seated=seated, session_days=days),
             *rules.programme_problems(found, values["programme"], has_sessions=bool(days)),
         ]
     )
@@ -76,13 +82,15 @@ def change_training(*, training, values, version, by):
 def _write_changes(found, values, by):
     before = Training._base_manager.get(pk=found.pk)
     for name in FIELDS:
-        setattr(found, name, values[name])
+        if name in values:
+            setattr(found, name, values[name])
     found.title = found.title or found.programme.title
     found.version += 1
     save_checked(found)
     changes = differences(before, found, FIELDS) | _link_changes(found, values)
     record(Verb.CHANGED, found, by=by, changes=changes)
     refresh_tally(found.pk)
+    offer_free_seats(found, by=by)
     return found
 
 
@@ -115,6 +123,7 @@ def remake_timetable(*, training, starts_on, ends_on, slots, version, by):
     made = _make_sessions(found, slots)
     changes = differences(before, found, ("starts_on", "ends_on")) | {"sessions": [count, len(made)]}
     record(Verb.CHANGED, found, by=by, changes=changes)
+    rebook(found.pk)
     refresh_tally(found.pk)
     return found
 
@@ -125,7 +134,6 @@ def _make_sessions(training, slots):
     plan = (modules, training.starts_on, training.ends_on, slots, days)
     refuse([*rules.slot_problems(slots), *rules.timetable_problems(*plan)])
     meetings, _missing = pack(*plan)
-    _refuse_busy(training, meetings)
     sessions = Session.objects.bulk_create(
         _session(training, number, meeting) for number, meeting in enumerate(meetings, start=1)
     )
@@ -139,14 +147,9 @@ def _make_sessions(training, slots):
         for session in sessions
         for index, instructor in enumerate(training.instructors.all())
     )
+    # What needs a reason stays open on the training's page and is settled before its approval.
+    refuse(blocking_problems(clashes_of(training), "instructors"))
     return sessions
-
-
-def _refuse_busy(training, meetings):
-    zone = training.office.zone
-    spans = [(meeting.starts_at(zone), meeting.ends_at(zone)) for meeting in meetings]
-    taught = busy_instructors(list(training.instructors.all()), spans, but={"session__training": training.pk})
-    refuse(busy_problems(taught, "instructors"))
 
 
 def _session(training, number, meeting):
@@ -159,6 +162,9 @@ def _session(training, number, meeting):
         ends_at=meeting.ends_at(zone),
         jp=meeting.jp,
         place=training.place,
+        venue=training.venue,
+        counts_as_guidance=training.counts_as_guidance,
+        counts_as_reporting=training.counts_as_reporting,
     )
 
 
@@ -173,14 +179,19 @@ def holiday_names(office, first, last):
 
 
 @transaction.atomic
-def move_training(*, training, move, by, version, reason=None, note=""):
-    """The single door between statuses; completing decides about everybody and has its own action."""
+def move_training(*, training, move, by, version, reason=None, note="", override_reason=""):
+    """The single door between statuses; completing decides about everybody and has its own action.
+
+    An approval needs every clash of the timetable solved or accepted; `override_reason` accepts the rest.
+    """
     step = move_named(TRAINING_MOVES, move)
     if step is None or step.target == TrainingStatus.COMPLETED:
         raise ValueError(f"{move!r} is no move of this action")
     found = locked(training)
     refuse(rules.move_problems(step, found) or stale_problems(found, version))
     refuse(rules.reason_problems(step, reason))
+    if step.target == TrainingStatus.APPROVED:
+        settle_clashes(found, by=by, reason=override_reason)
     before = found.status
     found.status = step.target
     found.status_reason, found.status_note = reason if step.reason_kind else None, note
@@ -190,7 +201,12 @@ def move_training(*, training, move, by, version, reason=None, note=""):
     told = {"status_reason": ["", str(reason)]} if step.reason_kind else {}
     told |= {"status_note": ["", note]} if note else {}
     record(Verb.MOVED, found, by=by, changes={"status": [before, found.status]} | told)
+    rebook(found.pk)
     refresh_tally(found.pk)
+    if found.is_open_for_enrolment:
+        offer_free_seats(found, by=by)
+    else:
+        withdraw_offers(found, by=by)
     return found
 
 
@@ -199,6 +215,8 @@ def _stamp_approval(training, step, by):
         training.approved_at, training.approved_by_name = timezone.now(), by.get_full_name()
     elif step.target == TrainingStatus.DRAFT:
         training.approved_at, training.approved_by_name = None, ""
+        # On a draft a note is what the head asks to be changed; that of this step stands in the trail.
+        training.proposed_at, training.proposed_by_name, training.status_note = None, "", ""
 
 
 def stretch(training, days):

@@ -8,33 +8,43 @@ from pembinaan.audit.record import differences, record
 from pembinaan.audit.verbs import Verb
 from pembinaan.problems import refuse
 from pembinaan.saving import locked, once, save_checked, stale_problems
-from trainings.models import Module, Programme
-from trainings.rules.programmes import code_problems, keeping_problems, module_problems, version_problems
+from trainings.models import Module, Programme, ProgrammeItem
+from trainings.rules.programmes import (
+    code_problems,
+    item_problems,
+    keeping_problems,
+    module_problems,
+    version_problems,
+)
 
 FIELDS = ("title", "kind", "summary", "tools", "materials")
+ITEM_FACTS = ("kind", "name", "quantity", "unit", "per", "unit_price")
 
 
 @transaction.atomic
 def add_programme(values, *, form_key, by):
-    """`values["modules"]`: dicts of title, jp and output in teaching order."""
+    """`values["modules"]`: dicts of title, jp, output in teaching order; `values["items"]`: of ITEM_FACTS."""
     return once(Programme, form_key, lambda: _add(values, form_key, by))
 
 
 def _add(values, form_key, by):
-    modules = values["modules"]
+    modules, items = values["modules"], values.get("items", [])
     taken = Programme._base_manager.filter(code=values["code"]).exists()
-    refuse(code_problems(taken=taken) + module_problems(modules))
+    refuse(code_problems(taken=taken) + module_problems(modules) + item_problems(items))
     programme = Programme(office=by.office, code=values["code"], form_key=form_key)
-    _write(programme, values, modules)
-    record(Verb.CREATED, programme, by=by, changes={"module_list": ["", told(modules)]})
+    _write(programme, values, modules, items)
+    changes = {"module_list": ["", told(modules)]}
+    changes |= {"item_list": ["", told_items(items)]} if items else {}
+    record(Verb.CREATED, programme, by=by, changes=changes)
     return programme
 
 
 @transaction.atomic
 def copy_programme(source, *, code, title, form_key, by):
-    """The office's own first version with the modules of the source."""
+    """The office's own first version with the modules, tools and materials of the source."""
     facts = {name: getattr(source, name) for name in FIELDS}
     values = facts | {"code": code, "title": title, "modules": modules_of(source)}
+    values["items"] = items_of(source)
     return once(Programme, form_key, lambda: _add(values, form_key, by))
 
 
@@ -47,15 +57,18 @@ def change_programme(programme, values, *, version, by):
         keeping_problems(by.office, programme)
         or stale_problems(programme, version)
         or version_problems(programme)
-        or module_problems(values["modules"])
+        or module_problems(values["modules"]) + item_problems(values.get("items", []))
     )
-    old_modules = modules_of(programme)
+    old_modules, old_items = modules_of(programme), items_of(programme)
+    items = values.get("items", old_items)
     used = programme.trainings.exists()
     changed = _next_version(programme) if used else programme
-    _write(changed, values, values["modules"])
+    _write(changed, values, values["modules"], items)
     changes = differences(before, changed, ("curriculum_version", *FIELDS))
     if old_modules != values["modules"]:
         changes["module_list"] = [told(old_modules), told(values["modules"])]
+    if old_items != items:
+        changes["item_list"] = [told_items(old_items), told_items(items)]
     if changes:
         record(Verb.CHANGED, changed, by=by, changes=changes)
     return changed
@@ -70,8 +83,8 @@ def _next_version(programme):
     return Programme(office_id=programme.office_id, code=programme.code, curriculum_version=number)
 
 
-def _write(programme, values, modules):
-    """Modules are written anew: nothing points at those of a version that no training uses."""
+def _write(programme, values, modules, items):
+    """Modules and items are written anew: nothing points at those of an unused version."""
     for name in FIELDS:
         setattr(programme, name, values[name])
     programme.version += not programme._state.adding
@@ -79,10 +92,21 @@ def _write(programme, values, modules):
     programme.modules.all().delete()
     for order, module in enumerate(modules, start=1):
         save_checked(Module(programme=programme, order=order, **module))
+    programme.items.all().delete()
+    for order, item in enumerate(items, start=1):
+        save_checked(ProgrammeItem(programme=programme, order=order, **item))
 
 
 def modules_of(programme):
     return list(programme.modules.order_by("order").values("title", "jp", "output"))
+
+
+def items_of(programme):
+    return list(programme.items.order_by("order").values(*ITEM_FACTS))
+
+
+def told_items(items):
+    return "; ".join(f"{item['name']} {item['quantity']:f} {item['unit']} {item['per']}" for item in items)
 
 
 def told(modules):

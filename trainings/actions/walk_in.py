@@ -10,6 +10,7 @@ from pembinaan.problems import Problem, refuse
 from pembinaan.saving import locked, once
 from trainings.actions.attendance import opened, record_attendance
 from trainings.actions.enrolment import SeatBook, locked_with_sessions, read_candidates, seat_facts
+from trainings.booking import rebook
 from trainings.choices import EnrolmentStatus, Mark, Via
 from trainings.models import Enrolment, Training
 from trainings.policy import RECONCILE_DAYS
@@ -77,5 +78,6 @@ def reconcile(*, enrolment, by, client=None, origin=""):
     enrolment.save()
     changes = {"row": ["", str(enrolment.number)], "kind": ["", "client" if client else "guest"]}
     record(Verb.RECONCILED, enrolment, by=by, changes=changes)
+    rebook(training.pk)
     refresh_tally(training)
     return enrolment

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pembinaan.forms import Form
 from pembinaan.text import multi_line, squeeze
-from trainings.choices import Mark, ReasonKind, Via
+from trainings.choices import AskedBy, Mark, ReasonKind, Via
 from trainings.models import Reason
 from trainings.sheet import Entry, Said
 
@@ -140,6 +140,9 @@ def whole(text):
 
 class CancelSessionForm(Form):
     reason = forms.ModelChoiceField(label=_("Reason"), queryset=Reason.objects.none())
+    asked_by = forms.ChoiceField(
+        label=_("Asked by"), choices=[("", "---------"), *AskedBy.choices], required=False
+    )
     note = forms.CharField(
         label=_("Note"),
         required=False,

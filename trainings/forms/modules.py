@@ -1,17 +1,17 @@
 """Rows of modules in the form of a programme: typed in any order, left blank to be taken away."""
 
 from django import forms
-from django.forms.formsets import BaseFormSet, formset_factory
+from django.forms.formsets import formset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pembinaan.forms import FormMixin
 from pembinaan.text import single_line
+from trainings.forms.rows import RowSet
 from trainings.policy import MAX_MODULE_JP, MAX_MODULES
 
 BLANK_ROWS = 3
 COLUMNS = ("order", "title", "jp", "output")
-LAST = 10_000
 
 
 class ModuleRow(FormMixin, forms.Form):
@@ -36,33 +36,11 @@ class ModuleRow(FormMixin, forms.Form):
         return values
 
 
-class BaseModuleSet(BaseFormSet):
-    def in_order(self):
-        """Titled rows by number; those without one keep their place at the end."""
-        rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("title")]
-        rows.sort(key=lambda row: row["order"] or LAST)
-        return [{name: row[name] for name in ("title", "jp", "output")} for row in rows]
-
-    def complaints(self):
-        yield from self.non_form_errors()
-        for number, form in enumerate(self.forms, start=1):
-            for name, errors in form.errors.items():
-                label = form.fields[name].label if name in form.fields else ""
-                for error in errors:
-                    yield _("Row %(number)s, %(label)s: %(error)s") % {
-                        "number": number,
-                        "label": label,
-                        "error": error,
-                    }
+class BaseModuleSet(RowSet):
+    named_by = "title"
+    columns = ("title", "jp", "output")
 
 
 ModuleSet = formset_factory(
     ModuleRow, BaseModuleSet, extra=BLANK_ROWS, max_num=MAX_MODULES, absolute_max=MAX_MODULES * 2
 )
-
-
-def typed_rows(data):
-    """The rows of a form that only asked for more of them, as they were typed."""
-    total = data.get("modules-TOTAL_FORMS", "")
-    count = min(int(total) if total.isdecimal() else 0, MAX_MODULES)
-    return [{name: data.get(f"modules-{number}-{name}", "") for name in COLUMNS} for number in range(count)]

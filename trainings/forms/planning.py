@@ -10,10 +10,16 @@ from pembinaan.accounts.models import ServicePost, StrategicProgramme
 from pembinaan.forms import Form, ManyField, ModelForm
 from pembinaan.problems import add_problems
 from trainings.actions.planning import FIELDS, LINKS, holidays_of
-from trainings.choices import SEATED
 from trainings.forms.slots import SLOT_FIELDS, SlotFields
-from trainings.models import Programme, Training
+from trainings.models import Programme, Training, Venue
+from trainings.querysets import holds_seat
 from trainings.rules import planning as rules
+
+
+def rooms_for(user, chosen=None):
+    """Rooms of the user's office that are in use, and the one chosen before."""
+    return Venue.objects.visible_to(user).filter(Q(office=user.office, is_active=True) | Q(pk=chosen))
+
 
 NEEDED = {"programme", "starts_on", "ends_on", "capacity", "instructors", "strategic_programmes"}
 
@@ -36,7 +42,8 @@ class TrainingForm(ModelForm):
     fieldsets = [
         (_("What"), ["programme", "title", "strategic_programmes", "note"]),
         (_("With whom"), ["partner", "instructors"]),
-        (_("Where and when"), ["place", "service_post", "starts_on", "ends_on", "capacity"]),
+        (_("Where and when"), ["place", "venue", "service_post", "starts_on", "ends_on", "capacity"]),
+        (_("One trip, many duties"), ["counts_as_guidance", "counts_as_reporting"]),
     ]
 
     def __init__(self, *args, **kwargs):
@@ -50,6 +57,7 @@ class TrainingForm(ModelForm):
         self._offer_partners()
         posts = Q(office=self.office) & (Q(is_active=True) | Q(pk=self.instance.service_post_id))
         self.fields["service_post"].queryset = ServicePost.objects.filter(posts)
+        self.fields["venue"].queryset = rooms_for(self.user, self.instance.venue_id)
         self._offer_strategic_programmes()
 
     def _offer_programmes(self):
@@ -104,7 +112,7 @@ class TrainingForm(ModelForm):
         training = self.instance
         if training._state.adding:
             return rules.training_problems(self.values)
-        seated = training.enrolments.filter(status__in=SEATED).count()
+        seated = training.enrolments.filter(holds_seat()).count()
         days = [session.day for session in training.sessions.all()]
         return rules.training_problems(self.values, seated=seated, session_days=days)
 

@@ -5,15 +5,19 @@ from django.utils.translation import gettext_lazy as _
 from pembinaan.forms import KeyedForm, ModelForm
 from pembinaan.problems import add_problems
 from pembinaan.text import single_line
-from trainings.forms.modules import ModuleSet, typed_rows
+from trainings.forms import items, modules
+from trainings.forms.rows import plain, typed_rows
 from trainings.models import Programme
-from trainings.rules.programmes import code_problems, module_problems
+from trainings.policy import MAX_ITEMS, MAX_MODULES
+from trainings.rules.programmes import code_problems, item_problems, module_problems
 
 CODE_HELP = _("Small letters, digits and hyphens, for example bawang-goreng-palu. It never changes.")
 
 
 class ProgrammeForm(ModelForm):
-    """A curriculum with `modules`, the set of its rows; `typed` is what a form that wants more rows held."""
+    """A curriculum with `modules` and `items`, the sets of its rows; `typed` is what a form held that wants
+    more rows, or that was kept as a draft.
+    """
 
     class Meta:
         model = Programme
@@ -28,28 +32,36 @@ class ProgrammeForm(ModelForm):
         is_new = self.instance._state.adding
         if not is_new:
             del self.fields["code"]
-        stored = (
-            [] if is_new else self.instance.modules.order_by("order").values("order", "title", "jp", "output")
-        )
-        rows = list(stored) if typed is None else typed_rows(typed)
-        self.modules = ModuleSet(self.data if self.is_bound else None, initial=rows, prefix="modules")
+        data = self.data if self.is_bound else None
+        rows = self._rows("modules", modules.COLUMNS, MAX_MODULES, typed)
+        self.modules = modules.ModuleSet(data, initial=rows, prefix="modules")
+        rows = self._rows("items", items.COLUMNS, MAX_ITEMS, typed)
+        self.items = items.ItemSet(data, initial=rows, prefix="items")
+
+    def _rows(self, name, columns, most, typed):
+        if typed is not None:
+            return typed_rows(typed, name, columns, most)
+        if self.instance._state.adding:
+            return []
+        return [plain(row) for row in getattr(self.instance, name).order_by("order").values(*columns)]
 
     def clean(self):
         values = super().clean()
         if "code" in self.fields and values.get("code"):
             others = Programme.objects.visible_to(self.user).exclude(form_key=values.get("form_key"))
             add_problems(self, code_problems(taken=others.filter(code=values["code"]).exists()))
-        values["modules"] = self.checked_modules()
+        values["modules"] = self.checked(self.modules, module_problems)
+        values["items"] = self.checked(self.items, item_problems)
         return values
 
-    def checked_modules(self):
-        """Rows in teaching order; what is wrong in a row is told in the summary as well."""
-        if not self.modules.is_valid():
-            for message in self.modules.complaints():
-                self.add_error(None, ValidationError(message, code="module"))
+    def checked(self, row_set, problems):
+        """Rows in their order; what is wrong in a row is told in the summary as well."""
+        if not row_set.is_valid():
+            for message in row_set.complaints():
+                self.add_error(None, ValidationError(message, code="row"))
             return []
-        rows = self.modules.in_order()
-        add_problems(self, module_problems(rows))
+        rows = row_set.in_order()
+        add_problems(self, problems(rows))
         return rows
 
 

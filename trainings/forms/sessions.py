@@ -5,11 +5,15 @@ from partners.models import Instructor
 from pembinaan import dates
 from pembinaan.forms import ModelForm
 from pembinaan.problems import add_problems
+from trainings.actions.sessions import DUTIES
 from trainings.choices import InstructorRole
+from trainings.forms.moves import override_reason
+from trainings.forms.planning import rooms_for
 from trainings.forms.slots import clock
 from trainings.models import Session
 from trainings.rules.sessions import session_problems
 
+PLACE = ("day", "starts", "ends", "place", "venue")
 ROLES = [("", _("Does not teach")), *InstructorRole.choices]
 
 
@@ -24,9 +28,11 @@ class SessionForm(ModelForm):
         help_text=_("Only where the session teaches no module of the programme."),
     )  # fmt: skip
 
+    override_reason = override_reason()
+
     class Meta:
         model = Session
-        fields = ["day", "place", "is_catch_up"]
+        fields = ["day", "place", "venue", "is_catch_up", *DUTIES]
 
     def __init__(self, *args, training, **kwargs):
         self.training = training
@@ -36,11 +42,16 @@ class SessionForm(ModelForm):
         self._add_modules()
         self._add_people()
         self._show_present()
-        self.order_fields(["day", "starts", "ends", "place", "is_catch_up"])
+        self.fields["venue"].queryset = rooms_for(self.user, self.instance.venue_id)
+        if not self.is_bound:
+            # Asked for once the session is known to clash.
+            del self.fields["override_reason"]
+        self.order_fields([*PLACE, "is_catch_up"])
         self.fieldsets = [
-            (_("When and where"), ["day", "starts", "ends", "place", "is_catch_up", "move_later"]),
+            (_("When and where"), [*PLACE, "is_catch_up", "move_later", "override_reason"]),
             (_("What is taught"), [*self.modules, "jp"]),
             (_("Who teaches"), list(self.people)),
+            (_("One trip, many duties"), list(DUTIES)),
         ]
         self.helper.layout = self.layout()
 
@@ -68,7 +79,8 @@ class SessionForm(ModelForm):
     def _show_present(self):
         session = self.instance
         if session._state.adding:
-            self.fields["place"].initial = self.training.place
+            for name in ("place", "venue", *DUTIES):
+                self.fields[name].initial = getattr(self.training, name)
             self.fields["day"].initial = self.training.ends_on
             return
         self._offer_to_move_later()
@@ -101,7 +113,9 @@ class SessionForm(ModelForm):
     @property
     def values(self):
         cleaned = self.cleaned_data
-        plain = {name: cleaned.get(name) for name in ("day", "starts", "ends", "place", "is_catch_up", "jp")}
+        names = (*PLACE, "is_catch_up", "jp", *DUTIES)
+        plain = {name: cleaned.get(name) for name in names}
+        plain["override_reason"] = cleaned.get("override_reason") or ""
         return plain | {
             "parts": {module: cleaned[name] for name, module in self.modules.items() if cleaned.get(name)},
             "instructors": {

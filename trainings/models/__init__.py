@@ -1,5 +1,7 @@
 from .absence import Barrier, Excuse, LadderStep
 from .attendance import Attendance, AttendanceEvent
+from .clash import Booking, Override
+from .duties import TransportPayment
 from .enrolment import Enrolment, EnrolmentMove
 from .follow_up import FollowUp, FollowUpAttempt, Outcome
 from .instructor_link import (
@@ -12,17 +14,25 @@ from .instructor_link import (
 )
 from .locks import Amendment, ReopenRequest, SealedMonth
 from .paper import SheetScan
+from .planning import BudgetLine, ProgrammeItem, Proposal, TrainingContribution
 from .programme import Module, Programme
 from .reason import Reason
+from .seats import Invitation, Pause, SeatOffer, ShortlistDecision, StaffInvitation
 from .session import Session, SessionInstructor, SessionModule
 from .tally import TrainingTally
+from .timetable import CalendarFeed, CatchUp, SessionChange
 from .training import Training
+from .venue import Venue
 
 __all__ = [
     "Amendment",
     "Attendance",
     "AttendanceEvent",
     "Barrier",
+    "Booking",
+    "BudgetLine",
+    "CalendarFeed",
+    "CatchUp",
     "ChecklistItem",
     "ChecklistTick",
     "Concern",
@@ -32,19 +42,31 @@ __all__ = [
     "FollowUp",
     "FollowUpAttempt",
     "InstructorLink",
+    "Invitation",
     "LadderStep",
     "LinkView",
     "Module",
     "Outcome",
+    "Override",
+    "Pause",
     "Programme",
+    "ProgrammeItem",
+    "Proposal",
     "ProvisionalMark",
     "Reason",
     "ReopenRequest",
     "SealedMonth",
+    "SeatOffer",
     "Session",
+    "SessionChange",
     "SessionInstructor",
     "SessionModule",
     "SheetScan",
+    "ShortlistDecision",
+    "StaffInvitation",
     "Training",
+    "TrainingContribution",
     "TrainingTally",
+    "TransportPayment",
+    "Venue",
 ]

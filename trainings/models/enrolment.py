@@ -33,6 +33,14 @@ class Enrolment(Record, ScopedModel):
     requested_by_name = Line(max_length=200, blank=True, editable=False)
     starts_on = models.DateField(_("takes part from"), null=True, blank=True)
     ends_on = models.DateField(_("took part until"), null=True, blank=True)
+    replaces = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name=_("sits in for"),
+    )
     leave_reason = models.ForeignKey(
         Reason, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reason for leaving")
     )

@@ -172,6 +172,10 @@ class Concern(Record, ScopedModel):
     def __str__(self):
         return f"{self.session_id} {self.pk}"
 
+    def clean_fields(self, exclude=None):
+        """An officer reports on behalf of a partner: no address was used."""
+        super().clean_fields(exclude={*(exclude or ()), "link"})
+
     @classmethod
     def visibility(cls, user):
         return within_bapas(user, "session__")

@@ -13,6 +13,7 @@ from trainings.choices import InstructorRole, SessionStatus
 from trainings.models.programme import Module
 from trainings.models.reason import Reason
 from trainings.models.training import Training
+from trainings.models.venue import Venue
 from trainings.querysets import SessionQuerySet
 
 
@@ -32,6 +33,11 @@ class Session(Record, ScopedModel):
     ends_at = models.DateTimeField(_("ends"))
     jp = models.PositiveSmallIntegerField(_("JP"))
     place = Line(_("place"), max_length=120, blank=True)
+    venue = models.ForeignKey(
+        Venue, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("room")
+    )
+    counts_as_guidance = models.BooleanField(_("counts as guidance"), default=False)
+    counts_as_reporting = models.BooleanField(_("counts as reporting for the month"), default=False)
     status = models.CharField(
         _("status"), max_length=10, choices=SessionStatus, default=SessionStatus.PLANNED
     )
@@ -49,7 +55,10 @@ class Session(Record, ScopedModel):
 
     class Meta:
         ordering = ["training", "number"]
-        indexes = [models.Index(fields=["day", "training"], name="session_by_day")]
+        indexes = [
+            models.Index(fields=["day", "training"], name="session_by_day"),
+            models.Index(fields=["venue", "starts_at"], name="session_by_venue"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["training", "number"], name="session_number_once"),
             models.CheckConstraint(

@@ -11,6 +11,7 @@ from pembinaan.text import Block, Line, fold
 from trainings.choices import TrainingStatus
 from trainings.models.programme import Programme
 from trainings.models.reason import Reason
+from trainings.models.venue import Venue
 from trainings.policy import MAX_CAPACITY
 from trainings.querysets import TrainingQuerySet
 
@@ -34,6 +35,9 @@ class Training(Record, ScopedModel):
     service_post = models.ForeignKey(
         ServicePost, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("service post")
     )
+    venue = models.ForeignKey(
+        Venue, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("room")
+    )
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     capacity = models.PositiveSmallIntegerField(_("seats"))
@@ -48,6 +52,13 @@ class Training(Record, ScopedModel):
         Reason, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reason")
     )
     status_note = Block(_("note on the status"), blank=True)
+    counts_as_guidance = models.BooleanField(_("sessions count as guidance"), default=False)
+    counts_as_reporting = models.BooleanField(_("sessions count as reporting for the month"), default=False)
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    proposed_at = models.DateTimeField(_("proposed"), null=True, blank=True)
+    proposed_by_name = Line(max_length=200, blank=True, editable=False)
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     approved_by_name = Line(max_length=200, blank=True, editable=False)
     completed_on = models.DateField(_("completed on"), null=True, blank=True)
@@ -106,7 +117,7 @@ class Training(Record, ScopedModel):
     @property
     def free_seats(self):
         """Of a row read with_seat_counts()."""
-        return max(0, self.capacity - self.seated)
+        return max(0, self.capacity - self.seated - self.offered)
 
     @property
     def is_over(self):

@@ -92,7 +92,7 @@ def is_final(session, now):
 
 
 def is_expected(row, day):
-    """Whether the row can be marked. Whoever pauses keeps the marks made before."""
+    """Whether the row can be marked. Whoever pauses keeps a mark made before."""
     began = row.starts_on is not None and row.starts_on <= day
     stays = row.ends_on is None or row.ends_on >= day
     here = row.status != EnrolmentStatus.PAUSED or bool(row.said.mark)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from pembinaan import dates
 from pembinaan.problems import Problem
 from trainings.choices import EnrolmentStatus, TrainingStatus
-from trainings.eligibility import HINDRANCES, LISTED
+from trainings.eligibility import APART, HINDRANCES, LISTED
 
 
 def open_problems(training):
@@ -19,10 +19,16 @@ def open_problems(training):
 def enrolment_problems(client, *, listed=False):
     """What hinders a client read by `with_hindrances`; `listed`: whether standing on the list is in order."""
     return [
-        Problem(hindrance.code, hindrance.message)
+        apart_problem(client.apart_row) if hindrance is APART else Problem(hindrance.code, hindrance.message)
         for hindrance in HINDRANCES
         if getattr(client, hindrance.flag) and not (listed and hindrance is LISTED)
     ]
+
+
+def apart_problem(number):
+    """The row alone: who it is and why is for the PK and the head."""
+    message = _("Must not share a room with row %(number)s of the list.")
+    return Problem(APART.code, message % {"number": number})
 
 
 def seat_problems(training, seated):

@@ -7,10 +7,12 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from clients.models import Client
+from clients.querysets import is_restricted_q
 from pembinaan import dates
 from pembinaan.crypto import keyed_hash
 from pembinaan.problems import Problem
-from trainings.choices import Mark, SessionStatus
+from trainings.choices import TOOK_PART, Mark, SessionStatus
 from trainings.models import ChecklistItem, ChecklistTick, Concern, Enrolment, ProvisionalMark
 from trainings.policy import LINK_HOURS
 from trainings.rules.attendance import is_expected, opens_at, sheet_problems
@@ -74,8 +76,8 @@ def ticking_problems(session, now):
 
 
 def is_listed(enrolment, day):
-    """Whether the instructor sees the row: who pauses is not expected."""
-    facts = (enrolment.number, enrolment.pk, enrolment.status, enrolment.starts_on, enrolment.ends_on)
+    """Whether the instructor sees a row read with_status_in() the session: who pauses is not expected."""
+    facts = (enrolment.number, enrolment.pk, enrolment.now_status, enrolment.starts_on, enrolment.ends_on)
     return is_expected(Row(*facts), day)
 
 
@@ -96,12 +98,23 @@ def first_name(enrolment, session):
 
 
 def concerns_q(user):
-    """A PK sees what concerns the own clients and the sessions they attend; who runs or heads, all."""
+    """A PK sees what concerns the own clients and the sessions they attend; who runs or heads, all.
+
+    What concerns a restricted client is open to the PK and the head alone.
+    """
     if not user.has_perm("trainings.nominate_client"):
-        return Q()
-    own = Enrolment._base_manager.filter(training=OuterRef("session__training"), client__counsellor=user.pk)
+        return Q() if user.sees_restricted else ~Exists(about_restricted(user))
+    own = Enrolment._base_manager.filter(
+        training=OuterRef("session__training"), client__counsellor=user.pk, status__in=TOOK_PART
+    )
     about_nobody = Q(enrolment=None) | Q(enrolment__client=None)
     return Q(enrolment__client__counsellor=user.pk) | about_nobody & Q(Exists(own))
+
+
+def about_restricted(user):
+    """Of a concern: its client, where restricted and not in the user's own care."""
+    rows = Client._base_manager.filter(is_restricted_q(dates.today(user.office)))
+    return rows.filter(pk=OuterRef("enrolment__client")).exclude(counsellor=user.pk)
 
 
 def waiting_of(name):
@@ -136,4 +149,13 @@ def noting_problems(concern):
     if concern.seen_at:
         message = _("%(name)s has already noted what was done.") % {"name": concern.seen_by_name}
         return [Problem("seen", message)]
+    return []
+
+
+def report_problems(training, session, enrolment=None):
+    """The session and the participant are those of the training that the page names."""
+    if session.training_id != training.pk:
+        return [Problem("session", _("Choose a session of this training."), "session")]
+    if enrolment is not None and enrolment.training_id != training.pk:
+        return [Problem("enrolment", _("Choose a participant of this training."), "enrolment")]
     return []

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from pembinaan.problems import Problem
-from trainings.policy import MAX_MODULE_JP, MAX_MODULES
+from trainings.policy import MAX_ITEMS, MAX_MODULE_JP, MAX_MODULES
 
 
 def module_problems(modules):
@@ -18,6 +18,19 @@ def module_problems(modules):
         Problem("jp", message % {"number": number, "most": MAX_MODULE_JP})
         for number, module in enumerate(modules, start=1)
         if not 1 <= module["jp"] <= MAX_MODULE_JP
+    ]
+
+
+def item_problems(items):
+    """`items`: dicts of a tool or material; a programme may need none."""
+    if len(items) > MAX_ITEMS:
+        message = _("A programme has at most %(number)s tools and materials.") % {"number": MAX_ITEMS}
+        return [Problem("too_many_items", message)]
+    message = _("Tool or material %(number)s: the quantity must be more than nothing.")
+    return [
+        Problem("quantity", message % {"number": number})
+        for number, item in enumerate(items, start=1)
+        if item["quantity"] <= 0
     ]
 
 

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from pembinaan import dates
 from pembinaan.problems import Problem
 from trainings.policy import MAX_SESSIONS
 
@@ -44,16 +43,3 @@ def removal_problems(is_marked):
         return []
     message = _("Attendance is recorded in this session; it can no longer be removed.")
     return [Problem("marked", message)]
-
-
-def busy_problems(clashes, field=None):
-    """Instructors who teach elsewhere at the same time; `clashes` are (instructor, session) pairs."""
-    return [
-        Problem(
-            "busy",
-            _("%(name)s teaches %(training)s at that time (%(day)s).")
-            % {"name": instructor.name, "training": session.training, "day": dates.day(session.day)},
-            field or f"role_{instructor.pk}",
-        )
-        for instructor, session in clashes
-    ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from trainings.views import enrolment, planning, sessions
+from trainings.views import choosing, enrolment, fairness, planning, sessions
 
 urlpatterns = [
     path("", planning.TrainingList.as_view(), name="list"),
@@ -14,8 +14,10 @@ urlpatterns = [
     path(
         "<uuid:pk>/sessions/<uuid:session>/remove/", sessions.RemoveSession.as_view(), name="session-remove"
     ),
-    path("<uuid:pk>/candidates/", enrolment.Candidates.as_view(), name="candidates"),
-    path("<uuid:pk>/enrol/", enrolment.EnrolChosen.as_view(), name="enrol"),
+    path("<uuid:pk>/candidates/", choosing.Candidates.as_view(), name="candidates"),
+    path("<uuid:pk>/enrol/", choosing.EnrolChosen.as_view(), name="enrol"),
+    path("<uuid:pk>/nominate-list/", choosing.NominateList.as_view(), name="nominate-list"),
+    path("fairness/", fairness.Fairness.as_view(), name="fairness"),
     path("<uuid:pk>/guests/new/", enrolment.AddGuest.as_view(), name="guest-create"),
     path("<uuid:pk>/participants/<uuid:enrolment>/", enrolment.EnrolmentPage.as_view(), name="enrolment"),
     path(

@@ -16,7 +16,8 @@ from django.views.generic import TemplateView
 from partners.models import Instructor
 from pembinaan import dates
 from pembinaan.problems import RuleBroken
-from pembinaan.views import ActionPage, ListPage
+from pembinaan.views import ActionPage, FormPage, ListPage
+from trainings.actions.concerns import report_concern
 from trainings.actions.instructor_link import (
     accept_marks,
     decline_marks,
@@ -25,10 +26,12 @@ from trainings.actions.instructor_link import (
     revoke_link,
 )
 from trainings.choices import LinkUse
+from trainings.forms.concerns import ReportForm
 from trainings.forms.instructor_link import ConcernForm, MakeLinkForm, versions_in
 from trainings.models import ChecklistTick, Concern, InstructorLink, ProvisionalMark
 from trainings.rules.instructor_link import concerns_q, making_problems, spelled
 from trainings.sheet import COLUMNS, REFUSED, first_entry_at, row_of
+from trainings.views.planning import OfTraining
 from trainings.views.roster import KIND_OF, naming_day, text_of
 from trainings.views.session_page import RECORD, MarkingPage
 
@@ -236,6 +239,29 @@ class ConcernPage(ActionPage):
     def get_context_data(self, **kwargs):
         name_rows([self.object], self.request.user)
         return super().get_context_data(crumbs=[(ConcernList.title, self.get_success_url())], **kwargs)
+
+
+class ReportConcern(OfTraining, FormPage):
+    """An officer writes down what a partner told."""
+
+    permission = RECORD
+    form_class = ReportForm
+    title = gettext_lazy("Report a concern")
+    template_name = "trainings/form.html"
+    submit_label = gettext_lazy("Report")
+    success_message = gettext_lazy("Reported. The PK of the client is told on the start page.")
+    makes = (Concern,)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"training": self.object, "user": self.request.user}
+
+    def get_initial(self):
+        return {"session": self.request.GET["session"]} if "session" in self.request.GET else {}
+
+    def act(self, form):
+        values = dict(form.cleaned_data)
+        key = values.pop("form_key")
+        report_concern(training=self.object, values=values, form_key=key, by=self.request.user)
 
 
 def concerns_open_to(user):

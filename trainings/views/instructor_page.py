@@ -134,7 +134,9 @@ class InstructorPage(FormView):
         session = self.session
         needed = ("name", "category", "birth_date", "restricted_flag")
         people = (
-            session.training.enrolments.select_related("client")
+            session.training.enrolments.meant_by(session)
+            .with_status_in(session)
+            .select_related("client")
             .order_by("number")
             .only(
                 *("number", "status", "starts_on", "ends_on", "guest_name", "training"),

@@ -1,12 +1,15 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Agreement
+from pembinaan.drafts import KeepsDraft
 from pembinaan.views import ActionPage, CreatePage, DetailPage, FormPage, ListPage, UpdatePage
 from trainings.actions.planning import change_training, move_training, plan_training, remake_timetable
 from trainings.choices import TrainingStatus
+from trainings.clashing import open_clashes
 from trainings.filters import TrainingFilter
 from trainings.forms.moves import MoveForm
 from trainings.forms.planning import PlanForm, TimetableForm, TrainingForm
@@ -66,7 +69,9 @@ class TrainingDetail(OfTraining, DetailPage):
         reached = self.stages.index(training.status) if training.status in self.stages else None
         return super().get_context_data(
             crumbs=[(_("Trainings"), reverse("trainings:list"))],
-            overview=Overview(training, self.request.user),
+            overview=Overview(
+                training, self.request.user, by_number=self.request.GET.get("order") == "number"
+            ),
             strategic=training.strategic_programmes.all(),
             stages=[(stage.label, number) for number, stage in enumerate(self.stages)],
             reached=reached,
@@ -74,7 +79,7 @@ class TrainingDetail(OfTraining, DetailPage):
         )
 
 
-class PlanTraining(OfTraining, CreatePage):
+class PlanTraining(KeepsDraft, OfTraining, CreatePage):
     permission = "trainings.add_training"
     form_class = PlanForm
     template_name = "trainings/form.html"
@@ -100,7 +105,7 @@ class PlanTraining(OfTraining, CreatePage):
         return reverse("trainings:list")
 
 
-class ChangeTraining(OfTraining, UpdatePage):
+class ChangeTraining(KeepsDraft, OfTraining, UpdatePage):
     permission = "trainings.change_training"
     form_class = TrainingForm
     template_name = "trainings/form.html"
@@ -157,7 +162,12 @@ class MoveTraining(OfTraining, ActionPage):
         return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"move": self.move}
+        return super().get_form_kwargs() | {"move": self.move, "has_clashes": bool(self.clashes)}
+
+    @cached_property
+    def clashes(self):
+        """What must be solved or accepted before an approval."""
+        return open_clashes(self.object)[0] if self.move.target == TrainingStatus.APPROVED else []
 
     def get_initial(self):
         return {"version": self.object.version}
@@ -189,4 +199,4 @@ class MoveTraining(OfTraining, ActionPage):
         notes = approval_notes(
             self.object, sessions=len(overview.taking_place), jp=overview.jp, participants=seated
         )
-        return [*notes, *overview.agreement_notes]
+        return [*notes, *self.clashes]

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from pembinaan.drafts import KeepsDraft
 from pembinaan.views import CreatePage, DetailPage, FormPage, ListPage, UpdatePage
 from trainings.actions.programmes import add_programme, change_programme, copy_programme
 from trainings.forms.programme_filter import ProgrammeFilter
@@ -51,6 +52,7 @@ class ProgrammeDetail(DetailPage):
         trainings = Training.objects.visible_to(user).filter(programme=programme)
         return super().get_context_data(
             modules=modules,
+            items=programme.items.order_by("order"),
             jp=sum(module.jp for module in modules),
             versions=Programme.objects.visible_to(user).versions_of(programme.code),
             trainings=trainings.select_related("office").in_date_order()[:SHOWN_TRAININGS],
@@ -59,7 +61,7 @@ class ProgrammeDetail(DetailPage):
         )
 
 
-class MoreRows:
+class MoreRows(KeepsDraft):
     """The button for more rows sends the form back as it was typed, unchecked and with blank rows added."""
 
     template_name = "trainings/programme_form.html"
@@ -70,6 +72,9 @@ class MoreRows:
         instance = self.get_form_kwargs()["instance"]
         form = self.form_class(user=request.user, instance=instance, typed=request.POST)
         return self.render_to_response(self.get_context_data(form=form))
+
+    def draft_kwargs(self, data, kwargs):
+        return {"typed": data}
 
 
 class ProgrammeCreate(MoreRows, CreatePage):

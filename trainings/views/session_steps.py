@@ -23,8 +23,7 @@ class CancelSessionPage(SessionStep):
     danger = True
 
     def act(self, form):
-        values = form.cleaned_data
-        return self.run(cancel_session, reason=values["reason"], note=values["note"])
+        return self.run(cancel_session, **form.cleaned_data)
 
 
 class RestoreSessionPage(SessionStep):

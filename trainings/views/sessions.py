@@ -1,9 +1,7 @@
-from django.contrib import messages
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from pembinaan.views import ActionPage, CreatePage, UpdatePage
-from trainings.actions.planning import holiday_names
 from trainings.actions.sessions import add_session, change_session, remove_session
 from trainings.forms.sessions import RemoveSessionForm, SessionForm
 from trainings.models import Session
@@ -11,17 +9,13 @@ from trainings.views.planning import OfTraining
 
 
 class Saving:
-    """Adds or changes a session; a holiday is no hindrance, but it is said."""
+    """Adds or changes a session; a holiday and the like need a reason."""
 
     form_class = SessionForm
     template_name = "trainings/form.html"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"training": self.object}
-
-    def warn_about_holiday(self, day):
-        for name in holiday_names(self.object.office, day, day).values():
-            messages.warning(self.request, _("This day is a holiday: %(name)s.") % {"name": name})
 
 
 class OfSession(OfTraining):
@@ -51,7 +45,6 @@ class AddSession(Saving, OfTraining, CreatePage):
             form_key=form.cleaned_data["form_key"],
             by=self.request.user,
         )
-        self.warn_about_holiday(form.cleaned_data["day"])
 
 
 class ChangeSession(Saving, OfSession, UpdatePage):
@@ -69,7 +62,6 @@ class ChangeSession(Saving, OfSession, UpdatePage):
             by=self.request.user,
             move_later=form.cleaned_data["move_later"],
         )
-        self.warn_about_holiday(form.cleaned_data["day"])
 
 
 class RemoveSession(OfSession, ActionPage):

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from pembinaan.accounts.models import Holiday, Region, StrategicProgramme
+from pembinaan.accounts.models import Holiday, Region, StrategicProgramme, TravelTime
 from pembinaan.administration import RecordedAdmin
 
 
@@ -23,3 +23,11 @@ class RegionAdmin(RecordedAdmin):
 class StrategicProgrammeAdmin(RecordedAdmin):
     list_display = ("name", "first_year", "last_year")
     search_fields = ("name",)
+
+
+@admin.register(TravelTime)
+class TravelTimeAdmin(RecordedAdmin):
+    list_display = ("first", "second", "minutes")
+    list_select_related = ("first", "second")
+    search_fields = ("first__name", "second__name")
+    raw_id_fields = ("first", "second")

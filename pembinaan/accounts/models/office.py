@@ -51,6 +51,15 @@ class Office(models.Model):
         default=3,
         help_text=_("Attendance locks at the end of this day after it."),
     )
+    reporting_days = models.CharField(
+        _("reporting days"),
+        max_length=7,
+        blank=True,
+        help_text=_("Weekdays on which clients report; Monday is 1."),
+    )
+    offer_hours = models.PositiveSmallIntegerField(
+        _("office hours for answering an offered seat"), default=24
+    )
     is_active = models.BooleanField(_("active"), default=True)
 
     objects = OfficeQuerySet.as_manager()
@@ -63,7 +72,10 @@ class Office(models.Model):
                 | ~Q(level="national") & Q(parent__isnull=False),
                 name="office_parent_by_level",
                 violation_error_message=_("Only the national office has no office above it."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(offer_hours__gte=1, offer_hours__lte=240), name="office_offer_hours_in_range"
+            ),
         ]
         verbose_name = _("office")
         verbose_name_plural = _("offices")

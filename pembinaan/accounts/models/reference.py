@@ -24,6 +24,30 @@ class Region(models.Model):
         return self.name
 
 
+class TravelTime(models.Model):
+    """Minutes on the road between two regencies; the one with the smaller code stands first."""
+
+    first = models.ForeignKey(Region, models.CASCADE, related_name="+", verbose_name=_("from"))
+    second = models.ForeignKey(Region, models.CASCADE, related_name="+", verbose_name=_("to"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"))
+
+    class Meta:
+        ordering = ["first", "second"]
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="travel_time_once_per_pair"),
+            models.CheckConstraint(
+                condition=Q(first__lte=F("second")),
+                name="travel_time_pair_in_order",
+                violation_error_message=_("The region with the smaller code stands first."),
+            ),
+        ]
+        verbose_name = _("travel time")
+        verbose_name_plural = _("travel times")
+
+    def __str__(self):
+        return f"{self.first} – {self.second}: {self.minutes}"
+
+
 class Holiday(models.Model):
     day = models.DateField(_("date"))
     name = Line(_("name"), max_length=120)

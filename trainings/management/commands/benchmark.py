@@ -3,7 +3,7 @@
 import gzip
 import json
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from datetime import time as clock
 from http import HTTPStatus
 from itertools import pairwise
@@ -18,22 +18,27 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext, get_runner
 from django.utils import timezone
 
+from clients.choices import Category
+from clients.models import Client
 from pembinaan import dates
 from pembinaan.accounts.models import Office, User
 from pembinaan.accounts.roles import Role, sync_roles
 from pembinaan.records import new_id
 from trainings.management import floor
 from trainings.models import Attendance, Enrolment, Module, Programme, Session, Training
+from trainings.shortlist import Shortlist
 
 SIZES = (20, 200, 2000)
 ROUNDS = 7
+RANKED = 5_000
+RANKING = "Shortlist of {clients} clients: {rank_queries} queries, {rank_ms:.0f} ms"
 STEADY = 3
 """The floor's own slowest round may be so many times its fastest; beyond, the machine was too busy."""
 PEERS = "pretix 20/200/2000 requests of 26 queries, 0.9/7.2 s CPU at 20/200; Django admin 90/810/8010 queries"
 
 
 class Command(BaseCommand):
-    help = "Measure the saving and showing of attendance sheets (rows P1 to P4) in a throw-away database."
+    help = "Measure the saving and showing of attendance sheets and a shortlist in a throw-away database."
 
     def add_arguments(self, parser):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -49,10 +54,12 @@ class Command(BaseCommand):
         settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
         try:
             rows = [measured(Sheet(size), max(options["rounds"], ROUNDS)) for size in SIZES]
+            ranking = ranked(RANKED, max(options["rounds"], ROUNDS))
         finally:
             runner.teardown_databases(databases)
         with_growth(rows)
-        self.stdout.write(json.dumps(rows) if options["json"] else "\n".join(table(rows)))
+        lines = [*table(rows), RANKING.format(**ranking)]
+        self.stdout.write(json.dumps([*rows, ranking]) if options["json"] else "\n".join(lines))
 
 
 class Sheet:
@@ -110,6 +117,37 @@ class Sheet:
     @staticmethod
     def post(browser, address, body):
         return browser.post(address, body, content_type="application/json")
+
+
+def ranked(size, rounds):
+    """How long a shortlist of so many clients takes, from the query to the order."""
+    sync_roles()
+    office, user = staff()
+    days = ("", "12345", "67")
+    people = [
+        Client(
+            office=office,
+            register_number=f"UKUR/{number}",
+            name=f"Klien Ukur {number}",
+            category=Category.PB,
+            guidance_start=dates.today(office) - timedelta(days=10 + number % 800),
+            guidance_end=dates.today(office) + timedelta(days=number * 7 % 1000 - 5),
+            interests="Menjahit" if number % 3 else "Barista",
+            available_days=days[number % 3],
+        )
+        for number in range(size)
+    ]
+    for client in people:
+        client.derive()
+    Client.objects.bulk_create(people, batch_size=500)
+    training = session_of(office, 1).training
+    pool = Client.objects.visible_to(user)
+    with CaptureQueriesContext(connection) as ranking:
+        found = len(Shortlist(training, pool).ranked)
+    if not found:
+        raise CommandError("Nobody was ranked.")
+    spent = [cpu(lambda: Shortlist(training, pool).ranked)[1] for _round in range(rounds)]
+    return {"clients": size, "rank_queries": counted(ranking), "rank_ms": median(spent)}
 
 
 def staff():

@@ -1,4 +1,4 @@
-"""What must be true of partners, their people and their agreements."""
+"""Partners, their people and their agreements; who may change what."""
 
 from django.utils.translation import gettext as _
 
@@ -43,9 +43,44 @@ def agreement_problems(starts_on, ends_on, signed_on=None, *, number_taken=False
     return problems
 
 
+def hours_problems(available_from, available_until):
+    if available_from and available_until and available_until <= available_from:
+        return [Problem("hours", _("The hours end before they begin."), "available_until")]
+    return []
+
+
+def absence_problems(starts_on, ends_on):
+    if starts_on and ends_on and ends_on < starts_on:
+        return [Problem("dates", _("The last day lies before the first."), "ends_on")]
+    return []
+
+
 def ownership_problems(office, partner):
     """All Bapas of a Kanwil read a partner; the one that listed it keeps the entry."""
     if partner.office_id == office.pk:
-        return []
+        return merged_problems(partner)
     message = _("Only %(office)s may change this partner.") % {"office": partner.office}
     return [Problem("foreign", message)]
+
+
+def sharing_problems(office, partner):
+    """Agreements and contributions are each office's own, with any partner of its Kanwil."""
+    if office.is_local and office.parent_id == partner.office.parent_id:
+        return merged_problems(partner)
+    message = _("Only a Bapas of the same Kanwil may record this.")
+    return [Problem("foreign", message)]
+
+
+def own_record_problems(office, record):
+    """An agreement or a contribution is changed by the office that recorded it."""
+    if record.office_id == office.pk:
+        return merged_problems(record.partner)
+    message = _("Only %(office)s may change this entry.") % {"office": record.office}
+    return [Problem("foreign", message)]
+
+
+def merged_problems(partner):
+    if partner.merged_into_id is None:
+        return []
+    message = _("This entry was merged into %(partner)s and stays as it is.")
+    return [Problem("merged", message % {"partner": partner.merged_into})]
