@@ -25,16 +25,23 @@ MATRIX = "test_who_gets_what"
 def pytest_collection_modifyitems(config, items):
     """The whole suite shares out what takes long; named tests run as named.
 
-    The browser opens pages on SQLite alone, but for the walk; the access matrix runs on PostgreSQL alone.
+    The browser opens pages on SQLite alone, but for the walk; the access matrix, and whatever touches no
+    database, run beside PostgreSQL alone.
     """
     if config.args_source != pytest.Config.ArgsSource.TESTPATHS:
         return
     if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
         spared = {item for item in items if "browser" in item.fixturenames and ON_BOTH not in item.nodeid}
     else:
-        spared = {item for item in items if item.originalname == MATRIX}
+        spared = {item for item in items if item.originalname == MATRIX or not uses_database(item)}
     config.hook.pytest_deselected(items=list(spared))
     items[:] = [item for item in items if item not in spared]
+
+
+def uses_database(item):
+    return bool(
+        item.get_closest_marker("django_db") or {"db", "transactional_db", "browser"} & {*item.fixturenames}
+    )
 
 
 @pytest.fixture(scope="session")
