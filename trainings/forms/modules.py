@@ -10,7 +10,7 @@ from pembinaan.text import single_line
 from trainings.policy import MAX_MODULE_JP, MAX_MODULES
 
 BLANK_ROWS = 3
-COLUMNS = ("order", "title", "jp", "output")
+COLUMNS = ("order", "title", "jp", "output", "was")
 LAST = 10_000
 
 
@@ -23,6 +23,8 @@ class ModuleRow(FormMixin, forms.Form):
     output = forms.CharField(
         label=gettext_lazy("Practice output"), max_length=160, required=False, validators=[single_line]
     )
+    was = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=999, required=False)
+    """The number of the module that the row showed: what belongs to it follows a change of words."""
     use_required_attribute = False
 
     def clean(self):
@@ -41,7 +43,7 @@ class BaseModuleSet(BaseFormSet):
         """Titled rows by number; those without one keep their place at the end."""
         rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("title")]
         rows.sort(key=lambda row: row["order"] or LAST)
-        return [{name: row[name] for name in ("title", "jp", "output")} for row in rows]
+        return [{name: row[name] for name in ("title", "jp", "output", "was")} for row in rows]
 
     def complaints(self):
         yield from self.non_form_errors()
@@ -61,8 +63,8 @@ ModuleSet = formset_factory(
 )
 
 
-def typed_rows(data):
+def typed_rows(data, prefix="modules", columns=COLUMNS, most=MAX_MODULES):
     """The rows of a form that only asked for more of them, as they were typed."""
-    total = data.get("modules-TOTAL_FORMS", "")
-    count = min(int(total) if total.isdecimal() else 0, MAX_MODULES)
-    return [{name: data.get(f"modules-{number}-{name}", "") for name in COLUMNS} for number in range(count)]
+    total = data.get(f"{prefix}-TOTAL_FORMS", "")
+    count = min(int(total) if total.isdecimal() else 0, most)
+    return [{name: data.get(f"{prefix}-{number}-{name}", "") for name in columns} for number in range(count)]

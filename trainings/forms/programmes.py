@@ -1,5 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from pembinaan.forms import KeyedForm, ModelForm
@@ -28,10 +29,9 @@ class ProgrammeForm(ModelForm):
         is_new = self.instance._state.adding
         if not is_new:
             del self.fields["code"]
-        stored = (
-            [] if is_new else self.instance.modules.order_by("order").values("order", "title", "jp", "output")
-        )
-        rows = list(stored) if typed is None else typed_rows(typed)
+        names = ("order", "title", "jp", "output")
+        modules = [] if is_new else self.instance.modules.order_by("order").values(*names, was=F("order"))
+        rows = list(modules) if typed is None else typed_rows(typed)
         self.modules = ModuleSet(self.data if self.is_bound else None, initial=rows, prefix="modules")
 
     def clean(self):
