@@ -6,6 +6,9 @@ JP_MINUTES = 45
 MIN_ATTENDANCE = (4, 5)
 """Share of the JP that a participant must have followed to complete (KPI K8: 80 %), as a fraction."""
 
+PARTLY_OF_MIN = (1, 2)
+"""From this share of the least attendance on somebody meets it in part."""
+
 LATE_WITHOUT_CLOCK_MINUTES = 15
 """Proposed when the marking happens outside the session's hours."""
 
@@ -25,6 +28,7 @@ ROSTER_PAGE = 200
 """A sheet longer than this is paged."""
 MAX_MODULES = 60
 MAX_MODULE_JP = 400
+MAX_STEPS = 40
 
 EXCUSE_DAYS = 3
 """Days after a session within which an excuse must be proved; then it lapses."""
@@ -46,3 +50,5 @@ OFFLINE_HOURS = 72
 
 LINK_HOURS = 24
 """After the end of a session, for which the instructor's address works."""
+LINK_TICKING_MINUTES = 10
+"""Ticks come one by one; the list of uses tells of them once in this time."""

@@ -44,6 +44,7 @@ LABELS = {
     "left": gettext_lazy("Left as they are"),
     "missing": gettext_lazy("Not in the file"),
     "module_list": gettext_lazy("Modules"),
+    "checklists": gettext_lazy("Checklists"),
     "modules": gettext_lazy("Modules"),
     "nik": gettext_lazy("NIK"),
     "nominated": gettext_lazy("Nominated"),
