@@ -1,23 +1,15 @@
 """The register as a workbook: text stays text, numbers of identity stay masked, and it says who took it."""
 
-import tempfile
 from datetime import date
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from clients.choices import Category, Education, Sex, Status, Work
 from clients.models.client import NIK_CONTEXT, masked
 from pembinaan.crypto import open_sealed
-from pembinaan.dates import daytime
+from pembinaan.exports import Export
 
 CHUNK = 5_000
-OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 def masked_seal(sealed):
@@ -57,49 +49,23 @@ def columns():
 
 
 def write_clients(rows, *, filters, by, at):
-    """A finished temporary file and how many rows it holds. `filters`: their words, for the second sheet."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    book = xlsxwriter.Workbook(file, OPTIONS)
-    book.set_properties({"title": _("Clients"), "author": by.get_full_name()})
-    count = _clients_sheet(book, rows, by, at)
-    _about_sheet(book, filters, by, at, count)
-    book.close()
-    size = file.tell()
-    file.seek(0)
-    return file, size, count
+    """A finished temporary file, its size and its rows. `filters`: their words, for the second sheet."""
+    export = Export(_("Clients"), by=by, at=at)
+    count = _clients_sheet(export, rows)
+    filtered = "; ".join(filters) or _("Under guidance")
+    export.add_about([(_("Rows"), str(count)), (_("Filters"), filtered)])
+    return *export.finished(), count
 
 
-def _clients_sheet(book, rows, by, at):
-    sheet, shown = book.add_worksheet(_("Clients")), columns()
-    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
-    for place, (heading, _path, _show, width) in enumerate(shown):
-        sheet.set_column(place, place, width)
-        sheet.write_string(0, place, heading, bold)
-    sheet.freeze_panes(1, 2)
-    sheet.set_footer(f"&L{daytime(at, by.office)} · {by.get_full_name().replace('&', '&&')}&R&P / &N")
+def _clients_sheet(export, rows):
+    shown = columns()
+    sheet = export.add_sheet(_("Clients"), [(heading, width) for heading, _path, _show, width in shown])
     converters, count = [show for _heading, _path, show, _width in shown], 0
     found = rows.values_list(*(path for _heading, path, _show, _width in shown))
     for count, values in enumerate(found.iterator(chunk_size=CHUNK), start=1):
         for place, (value, show) in enumerate(zip(values, converters, strict=True)):
             if isinstance(value, date):
-                sheet.write_datetime(count, place, value, day)
+                sheet.write_datetime(count, place, value, export.day)
             elif value:
-                sheet.write_string(count, place, show(value))
+                export.write_text(sheet, count, place, show(value))
     return count
-
-
-def _about_sheet(book, filters, by, at, count):
-    sheet, bold = book.add_worksheet(_("About this file")), book.add_format({"bold": True})
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 60)
-    facts = [
-        (_("Office"), by.office.full_name),
-        (_("Downloaded by"), by.get_full_name()),
-        (_("Time"), daytime(at, by.office)),
-        (_("Rows"), str(count)),
-        (_("Filters"), "; ".join(filters) or _("Under guidance")),
-        (_("Protection"), _("Personal data. Delete the file when it is no longer needed.")),
-    ]
-    for line, (heading, text) in enumerate(facts):
-        sheet.write_string(line, 0, heading, bold)
-        sheet.write_string(line, 1, text)

@@ -17,22 +17,42 @@ class JsonList(models.Aggregate):
         return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **context)
 
 
+class JoinedText(models.Aggregate):
+    """All texts of a group in one, with a blank between them."""
+
+    function = "STRING_AGG"
+    template = "%(function)s(%(expressions)s, ' ')"
+    output_field = models.TextField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **context)
+
+
 def write_rows(model, rows, *, unique=()):
     """Insert rows, each a dict by column; a row that equals an old one in `unique` is written over it."""
+    if rows:
+        names = [field.attname for field in model._meta.concrete_fields if field.attname in rows[0]]
+        write_tuples(model, names, [[row[name] for name in names] for row in rows], unique=unique)
+
+
+def write_tuples(model, names, rows, *, shared=None, unique=()):
+    """The same for rows as tuples of the named columns; `shared` are values that all of them have."""
     if not rows:
         return
-    fields = [field for field in model._meta.concrete_fields if field.attname in rows[0]]
-    names = [connection.ops.quote_name(field.column) for field in fields]
+    shared = shared or {}
+    fields = [model._meta.get_field(name) for name in (*shared, *names)]
+    columns = [connection.ops.quote_name(field.column) for field in fields]
     # Only names of columns are put together here; every value travels in the parameters.
-    into = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({', '.join(names)})"
-    over = _overwriting(model, names, unique) if unique else ""
-    values = _values(fields, rows)
+    into = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({', '.join(columns)})"
+    over = _overwriting(model, columns, unique) if unique else ""
+    [same] = _written(fields[: len(shared)], [tuple(shared.values())])
+    own = _written(fields[len(shared) :], rows)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"{into} VALUES ({marks}){over}", values)
+            cursor.executemany(f"{into} VALUES ({marks}){over}", [same + row for row in own])
         else:
-            cursor.execute(f"{into} {_from_json(fields)}{over}", [json.dumps(list(values))])
+            cursor.execute(f"{into} {_from_json(fields, len(same))}{over}", [*same, json.dumps(own)])
 
 
 def _overwriting(model, names, unique):
@@ -41,20 +61,20 @@ def _overwriting(model, names, unique):
     return f" ON CONFLICT ({', '.join(sorted(kept))}) DO UPDATE SET {updates}"
 
 
-def _from_json(fields):
-    columns = ", ".join(
-        f"(value->>{place})::{field.db_type(connection)}" for place, field in enumerate(fields)
-    )
-    return f"SELECT {columns} FROM jsonb_array_elements(%s::jsonb)"  # noqa: S608
+def _from_json(fields, shared):
+    kinds = [field.db_type(connection) for field in fields]
+    columns = [f"%s::{kind}" for kind in kinds[:shared]]
+    columns += [f"(value->>{place})::{kind}" for place, kind in enumerate(kinds[shared:])]
+    return f"SELECT {', '.join(columns)} FROM jsonb_array_elements(%s::jsonb)"  # noqa: S608
 
 
-def _values(fields, rows):
-    """The rows as lists of what both JSON and SQLite can hold."""
-    columns = [(field.attname, _writer(field)) for field in fields]
-    for row in rows:
-        yield [
-            row[name] if write is None or row[name] is None else write(row[name]) for name, write in columns
-        ]
+def _written(fields, rows):
+    """The rows as tuples of what both JSON and SQLite can hold."""
+    columns = list(zip(*rows, strict=True))
+    for place, field in enumerate(fields):
+        if write := _writer(field):
+            columns[place] = [None if value is None else write(value) for value in columns[place]]
+    return list(zip(*columns, strict=True)) if columns else list(rows)
 
 
 def _writer(field):

@@ -1,4 +1,4 @@
-"""Inline SVG from the icon package: no font, no sprite, nothing for the content policy to allow."""
+"""SVG from the icon package: drawn in the page, or named from one small file that the browser keeps."""
 
 import re
 from functools import cache
@@ -6,15 +6,78 @@ from xml.etree import ElementTree
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 
 FOLDER = settings.BASE_DIR / "node_modules" / "bootstrap-icons" / "icons"
+FILE = "img/icons.svg"
+SHARED = frozenset(
+    {
+        "arrow-counterclockwise",
+        "arrow-left",
+        "bar-chart",
+        "bell",
+        "box-arrow-right",
+        "calendar-x",
+        "calendar2",
+        "calendar2-check",
+        "chat-left-text-fill",
+        "check-circle",
+        "check-circle-fill",
+        "check2-all",
+        "chevron-right",
+        "clipboard",
+        "clipboard-check",
+        "clock-fill",
+        "clock-history",
+        "cloud",
+        "cloud-check",
+        "dash",
+        "dash-circle",
+        "exclamation-triangle",
+        "exclamation-triangle-fill",
+        "eye-slash",
+        "hourglass",
+        "house",
+        "info-circle",
+        "key",
+        "lock",
+        "lock-fill",
+        "people",
+        "person",
+        "play-circle-fill",
+        "plus",
+        "plus-square-fill",
+        "search",
+        "shop",
+        "slash-circle",
+        "three-dots",
+        "upload",
+        "x",
+        "x-octagon",
+        "x-octagon-fill",
+    }
+)
+"""In one file that the browser loads once and keeps: those of the menu and of the attendance sheet."""
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @cache
 def icon(name):
+    if name in SHARED:
+        return format_html(
+            '<svg class="ico" aria-hidden="true"><use href="{}#{}"/></svg>', static(FILE), name
+        )
     return format_html('<svg class="ico" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', shapes(name))
+
+
+def shared_file():
+    symbols = format_html_join(
+        "",
+        '<symbol id="{}" viewBox="0 0 16 16">{}</symbol>',
+        ((name, shapes(name)) for name in sorted(SHARED)),
+    )
+    return format_html('<svg xmlns="http://www.w3.org/2000/svg">{}</svg>', symbols)
 
 
 def shapes(name):

@@ -218,7 +218,7 @@ if DEVELOPMENT:
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
-    "pembinaan.admin_styles.AdminStyleFinder",
+    "pembinaan.made_files.MadeFileFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "pembinaan.assets.PackageFinder",
 ]

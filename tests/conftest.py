@@ -1,6 +1,11 @@
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
 import pytest
+import time_machine
 from django.conf import settings
 from django.utils.translation.reloader import translation_file_changed
+from time_machine import escape_hatch
 
 from pembinaan.catalogue import compile_outdated
 from tests import append_only
@@ -25,16 +30,42 @@ MATRIX = "test_who_gets_what"
 def pytest_collection_modifyitems(config, items):
     """The whole suite shares out what takes long; named tests run as named.
 
-    The browser opens pages on SQLite alone, but for the walk; the access matrix runs on PostgreSQL alone.
+    The browser opens pages on SQLite alone, but for the walk; the access matrix, and whatever touches no
+    database, run beside PostgreSQL alone.
     """
     if config.args_source != pytest.Config.ArgsSource.TESTPATHS:
         return
     if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
         spared = {item for item in items if "browser" in item.fixturenames and ON_BOTH not in item.nodeid}
     else:
-        spared = {item for item in items if item.originalname == MATRIX}
+        spared = {item for item in items if item.originalname == MATRIX or not uses_database(item)}
     config.hook.pytest_deselected(items=list(spared))
     items[:] = [item for item in items if item not in spared]
+
+
+def uses_database(item):
+    return bool(
+        item.get_closest_marker("django_db") or {"db", "transactional_db", "browser"} & {*item.fixturenames}
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def working_hours():
+    """The run takes place on a forenoon: at night the sheets of the day are not open yet."""
+    zone = ZoneInfo("Asia/Makassar")
+    forenoon = datetime.combine(datetime.now(zone), time(11), zone)
+    with time_machine.travel(forenoon):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def clock_of_the_browser(request):
+    """A browser has the machine's own clock, and the server it talks to must agree with it."""
+    if "browser" not in request.fixturenames:
+        yield
+        return
+    with time_machine.travel(escape_hatch.time.time()):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from trainings.attended import expected_q
-from trainings.choices import NEEDS_REASON, EnrolmentStatus, ExcuseState, Mark, TrainingStatus
+from trainings.choices import NEEDS_REASON, EnrolmentStatus, ExcuseState, Mark, Rung, TrainingStatus
 from trainings.models import Attendance, Barrier, Enrolment, Excuse, LadderStep
 from trainings.policy import LADDER
 from trainings.rules.absence import RUNGS
@@ -41,9 +41,32 @@ def barriers_open(user):
 
 def with_unexcused(enrolments):
     """Adds `unexcused`: absences without notice in held sessions, which alone count for the steps."""
-    marks = Attendance._base_manager.filter(expected_q("session__", "enrolment__"), mark=Mark.ABSENT)
-    rows = marks.filter(enrolment=OuterRef("pk")).order_by().values("enrolment")
+    rows = _unexcused().filter(enrolment=OuterRef("pk")).order_by().values("enrolment")
     return enrolments.annotate(unexcused=Coalesce(Subquery(rows.values(n=Count("pk"))), 0))
+
+
+def _unexcused():
+    return Attendance._base_manager.filter(expected_q("session__", "enrolment__"), mark=Mark.ABSENT)
+
+
+def letters_sent(user, *, training=None, own=False):
+    """Letters, newest first. One whose absences were all corrected has nothing to name any more."""
+    rows = LadderStep.objects.visible_to(user).filter(rung=Rung.LETTER)
+    if training is not None:
+        rows = rows.filter(enrolment__training=training)
+    if own:
+        rows = rows.filter(enrolment__client__counsellor=user.pk)
+    missed = {"enrolment": OuterRef("enrolment"), "session__day__lte": OuterRef("taken_on")}
+    rows = rows.filter(Exists(_unexcused().filter(**missed)))
+    people = rows.select_related("enrolment__client", "enrolment__training__office")
+    return people.order_by("-taken_on", "-pk")
+
+
+def missed_until(step):
+    """The sessions missed without notice up to the day of a step."""
+    marks = _unexcused().filter(enrolment=step.enrolment, session__day__lte=step.taken_on)
+    rows = marks.select_related("session__training__office").order_by("session__starts_at")
+    return [mark.session for mark in rows]
 
 
 def steps_due(user):

@@ -168,6 +168,15 @@ class Compliance(models.TextChoices):
     REVOKED = "revoked", _("Revoked")
 
 
+class Standard(models.TextChoices):
+    """How the attendance of a participant compares with what completing asks for."""
+
+    MET = "met", _("Meets the least attendance")
+    PARTLY = "partly", _("Meets it in part")
+    MISSED = "missed", _("Does not meet it yet")
+    UNKNOWN = "unknown", _("Nothing recorded yet")
+
+
 class Reoffence(models.TextChoices):
     NONE = "none", _("No")
     SUSPECTED = "suspected", _("Suspected")

@@ -1,76 +1,77 @@
-"""What a training needs as a workbook: sums are numbers, and it says for how many and who took it."""
+"""The sheet of a session as a workbook, with the names that its reader may know."""
 
-import tempfile
-
-import xlsxwriter
+from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from pembinaan.dates import day_range, daytime
-
-OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-COLUMNS = (28, 12, 18, 12, 12, 16, 18)
-
-
-def write_needs(training, groups, *, people, by, at):
-    """A finished temporary file and its size; `groups` as trainings.needs.by_kind gives them."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    book = xlsxwriter.Workbook(file, OPTIONS)
-    book.set_properties({"title": _("Tools and materials"), "author": by.get_full_name()})
-    _needs_sheet(book, training, groups, by, at)
-    _about_sheet(book, training, people, by, at)
-    book.close()
-    size = file.tell()
-    file.seek(0)
-    return file, size
+from pembinaan import dates
+from pembinaan.exports import Export
+from trainings.attended import credited_minutes, expected_q
+from trainings.choices import CAME, Mark
+from trainings.models import Attendance, Reason
+from trainings.policy import JP_MINUTES
+from trainings.rules.attendance import is_expected
+from trainings.sheet import COLUMNS, row_of
 
 
-def _needs_sheet(book, training, groups, by, at):
-    sheet, bold = book.add_worksheet(_("Tools and materials")), book.add_format({"bold": True})
-    money, amount = book.add_format({"num_format": "#,##0"}), book.add_format({"num_format": "#,##0.##"})
-    headings = [
-        _("Name"),
-        _("Kind"),
-        _("Counted"),
-        _("Quantity"),
-        _("Unit of measure"),
-        _("Price of a unit"),
-        _("Sum"),
+def with_sheet_columns(enrolments, session):
+    """Participants with their marks, the words of the reason and `credited`, the minutes that count."""
+    marks = Attendance._base_manager.filter(expected_q("session__", "enrolment__"), session=session)
+    counted = marks.filter(enrolment=OuterRef("pk")).exclude(mark="").values(n=credited_minutes())
+    return enrolments.with_marks_of(session).annotate(
+        credited=Subquery(counted),
+        reason_name=F("now__reason__name"),
+        reason_name_en=F("now__reason__name_en"),
+    )
+
+
+def columns(office):
+    return [
+        (_("Row"), 6),
+        (_("Name"), 36),
+        (_("Status"), 24),
+        (_("Minutes late"), 16),
+        (_("Minutes left early"), 20),
+        (_("JP credited"), 14),
+        (_("Reason"), 28),
+        (_("Recorded (%(zone)s)") % {"zone": dates.zone_label(office)}, 20),
     ]
-    for place, (heading, width) in enumerate(zip(headings, COLUMNS, strict=True)):
-        sheet.set_column(place, place, width)
-        sheet.write_string(0, place, heading, bold)
-    sheet.freeze_panes(1, 1)
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f"&L{daytime(at, by.office)} · {by.get_full_name().replace('&', '&&')}&R&P / &N")
-    line = 0
-    for line, need in enumerate((need for group in groups for need in group.rows), start=1):
-        item = need.item
-        words = (item.name, item.get_kind_display(), item.get_per_display())
-        for place, text in enumerate(words):
-            sheet.write_string(line, place, str(text))
-        sheet.write_number(line, 3, float(need.quantity), amount)
-        sheet.write_string(line, 4, item.unit)
-        if need.cost is not None:
-            sheet.write_number(line, 5, item.unit_price, money)
-            sheet.write_number(line, 6, need.cost, money)
-    bold_money = book.add_format({"bold": True, "num_format": "#,##0"})
-    sheet.write_string(line + 1, 0, _("Total"), bold)
-    sheet.write_number(line + 1, 6, sum(group.cost for group in groups), bold_money)
 
 
-def _about_sheet(book, training, people, by, at):
-    sheet, bold = book.add_worksheet(_("About this file")), book.add_format({"bold": True})
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 60)
-    facts = [
-        (_("Training"), training.title),
-        (_("Days"), day_range(training.starts_on, training.ends_on)),
-        (_("Office"), training.office.full_name),
-        (_("For how many"), str(people)),
-        (_("Downloaded by"), by.get_full_name()),
-        (_("Time"), daytime(at, by.office)),
+def write_sheet(session, enrolments, name_of, *, by, at):
+    """A finished temporary file, its size and how many rows it holds. `name_of`: the name for this reader."""
+    people = [(person, row_of(getattr(person, name) for name in COLUMNS)) for person in enrolments]
+    people = [(person, row) for person, row in people if is_expected(row, session.day)]
+    export = Export(f"{session.training} · {session.label}", by=by, at=at)
+    sheet = export.add_sheet(_("Attendance"), columns(session.training.office))
+    for line, (person, row) in enumerate(people, start=1):
+        _write_person(export, sheet, line, person, row, name_of(person), session)
+    export.add_about(about(session, len(people)))
+    return *export.finished(), len(people)
+
+
+def _write_person(export, sheet, line, person, row, name, session):
+    said = row.said
+    sheet.write_number(line, 0, row.number)
+    export.write_text(sheet, line, 1, name)
+    export.write_text(sheet, line, 2, str(Mark(said.mark).label) if said.mark else _("Not recorded"))
+    if said.mark in CAME:
+        sheet.write_number(line, 3, said.minutes_late)
+        sheet.write_number(line, 4, said.minutes_early)
+    if person.credited is not None:
+        sheet.write_number(line, 5, round(person.credited / JP_MINUTES, 2))
+    if said.reason_id:
+        reason = Reason(name=person.reason_name, name_en=person.reason_name_en)
+        export.write_text(sheet, line, 6, str(reason))
+    if said.mark:
+        at = dates.local(row.marked_at, session.training.office).replace(tzinfo=None)
+        sheet.write_datetime(line, 7, at, export.minute)
+
+
+def about(session, count):
+    return [
+        (_("Training"), session.training.title),
+        (_("Session"), f"{session.label} · {session.get_status_display()}"),
+        (_("Date"), session.when),
+        (_("Place"), session.place or session.training.place),
+        (_("Rows"), str(count)),
     ]
-    for line, (heading, text) in enumerate(facts):
-        sheet.write_string(line, 0, heading, bold)
-        sheet.write_string(line, 1, str(text))

@@ -1,9 +1,10 @@
-"""Filters of the list of trainings and of the candidates for one."""
+"""Filters of the list of trainings, of the sheets that wait, and of the candidates for a training."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 import django_filters
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.choices import AT_WORK, Category, Work
@@ -12,9 +13,10 @@ from partners.models import Partner
 from pembinaan import dates
 from pembinaan.accounts.models import Office, StrategicProgramme, User
 from pembinaan.filters import FilterSet
+from pembinaan.forms import DayInput, Form, plausible_day
 from pembinaan.text import single_line
 from trainings.choices import TrainingStatus
-from trainings.models import Programme, Training
+from trainings.models import Programme, Session, Training
 
 NEEDS = [
     ("approval", _("Approval")),
@@ -26,6 +28,14 @@ NEEDS = [
     ("attendance", _("Attendance")),
     ("completion", _("Completion")),
 ]
+
+LATE = [("3", _("3 days or more")), ("7", _("7 days or more")), ("30", _("30 days or more"))]
+LACKS = [
+    ("marks", _("No marks")),
+    ("some", _("Marks missing")),
+    ("closing", _("Not closed")),
+]
+UNDERWAY = (TrainingStatus.APPROVED, TrainingStatus.RUNNING)
 
 
 def period_of(text):
@@ -115,6 +125,65 @@ class TrainingFilter(FilterSet):
 
     def needing(self, rows, name, value):
         return rows.needing(value, dates.today(self.user.office))
+
+
+class SheetFilter(FilterSet):
+    """Narrows the sheets that wait."""
+
+    lacks = django_filters.ChoiceFilter(
+        label=_("What is missing"), choices=LACKS, empty_label=_("All"), method="lacking"
+    )
+    late = django_filters.ChoiceFilter(
+        label=_("Waiting for"), choices=LATE, empty_label=_("Any time"), method="late_by"
+    )
+    since = django_filters.DateFilter(
+        label=_("Sessions from"),
+        field_name="day",
+        lookup_expr="gte",
+        widget=DayInput,
+        validators=[plausible_day],
+    )
+    until = django_filters.DateFilter(
+        label=_("Sessions until"),
+        field_name="day",
+        lookup_expr="lte",
+        widget=DayInput,
+        validators=[plausible_day],
+    )
+    office = django_filters.ChoiceFilter(
+        label=_("Office"), field_name="training__office", empty_label=_("All")
+    )
+    training = django_filters.ChoiceFilter(label=_("Training"), empty_label=_("All"))
+
+    class Meta:
+        model = Session
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.user.office.is_local:
+            del self.filters["office"], self.form.fields["office"]
+        else:
+            offices = Office.objects.visible_to(self.user).local().values_list("pk", "name")
+            self.form.fields["office"].choices = [(str(pk), name) for pk, name in offices]
+        self.form.fields["training"].choices = list(self._trainings())
+
+    def _trainings(self):
+        rows = Training.objects.visible_to(self.user).filter(status__in=UNDERWAY).in_date_order()
+        for pk, title, office in rows.values_list("pk", "title", "office__name"):
+            yield str(pk), title if self.user.office.is_local else f"{title} · {office}"
+
+    def lacking(self, rows, name, value):
+        return rows.lacking(value)
+
+    def late_by(self, rows, name, value):
+        return rows.filter(day__lte=dates.today(self.user.office) - timedelta(days=int(value)))
+
+
+class RowForm(Form):
+    """One row of a sheet, by its number."""
+
+    row = forms.IntegerField(label=_("Row on the sheet"), min_value=1, max_value=99_999, required=False)
 
 
 class CandidateFilter(FilterSet):

@@ -6,6 +6,9 @@ JP_MINUTES = 45
 MIN_ATTENDANCE = (4, 5)
 """Share of the JP that a participant must have followed to complete (KPI K8: 80 %), as a fraction."""
 
+PARTLY_OF_MIN = (1, 2)
+"""From this share of the least attendance on somebody meets it in part."""
+
 LATE_WITHOUT_CLOCK_MINUTES = 15
 """Proposed when the marking happens outside the session's hours."""
 
@@ -31,6 +34,7 @@ MAX_ITEM_PRICE = 2_000_000_000
 MAX_BUDGET_LINES = 100
 MAX_BUDGET_PRICE = 10**12
 """In rupiah, of a unit or spent on a line."""
+MAX_STEPS = 40
 
 EXCUSE_DAYS = 3
 """Days after a session within which an excuse must be proved; then it lapses."""
@@ -100,3 +104,5 @@ TRAINED_LATELY_DAYS = 365
 
 MAX_LISTED = 200
 """Register numbers nominated at once."""
+LINK_TICKING_MINUTES = 10
+"""Ticks come one by one; the list of uses tells of them once in this time."""

@@ -12,6 +12,7 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     FilteredRelation,
+    Min,
     OuterRef,
     Q,
     Subquery,
@@ -19,11 +20,12 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, Replace
+from django.utils import timezone
 
 from clients.querysets import is_restricted_q
 from pembinaan.accounts.models import Office
-from pembinaan.bulk import JsonList
+from pembinaan.bulk import JoinedText, JsonList
 from pembinaan.scoping import ScopedQuerySet
 from pembinaan.text import fold
 from trainings.attended import (
@@ -211,28 +213,15 @@ class SessionQuerySet(ScopedQuerySet):
         people = self.model._base_manager.filter(
             expected_q("", "training__enrolments__"), pk=OuterRef("pk")
         ).order_by()
-        marks = attendances.filter(
-            expected_q("session__", "enrolment__"), session=OuterRef("pk")
-        ).order_by()
+        marks = attendances.filter(expected_q("session__", "enrolment__"), session=OuterRef("pk")).order_by()
         listed = people.values("pk").annotate(n=Count("training__enrolments")).values("n")
         recorded = marks.exclude(mark="").values("session").annotate(n=Count("pk")).values("n")
         return self.annotate(marks_missing=_number(listed) - _number(recorded))
 
     def with_record_counts(self):
         """Adds `recorded` and `expected`: marks on the sheet, and names that stand on it."""
-        marks = self.model._meta.get_field("attendances").related_model._base_manager
-        training = self.model._meta.get_field("training").related_model
-        names = training._meta.get_field("enrolments").related_model._base_manager
-        marked = marks.filter(session=OuterRef(OuterRef("pk")), enrolment=OuterRef("pk")).exclude(mark="")
-        # Whoever pauses on that day cannot be marked.
-        on_sheet = names.filter(
-            ~paused(OuterRef("pk"), OuterRef(OuterRef("day"))) | Exists(marked),
-            Q(ends_on=None) | Q(ends_on__gte=OuterRef("day")),
-            meant_q(OuterRef(OuterRef("pk")), OuterRef("pk")),
-            training=OuterRef("training"),
-            status__in=TOOK_PART,
-            starts_on__lte=OuterRef("day"),
-        )
+        marks = self._marks()
+        on_sheet = self._names_on_sheet()
 
         def counted(rows, by):
             return Coalesce(Subquery(rows.order_by().values(by).values(n=Count("pk"))), 0)
@@ -241,6 +230,40 @@ class SessionQuerySet(ScopedQuerySet):
             recorded=counted(marks.filter(session=OuterRef("pk")).exclude(mark=""), "session"),
             expected=counted(on_sheet, "training"),
         )
+
+    def _marks(self):
+        return self.model._meta.get_field("attendances").related_model._base_manager
+
+    def _names_on_sheet(self):
+        """Participants of the outer session whose names stand on its sheet."""
+        training = self.model._meta.get_field("training").related_model
+        names = training._meta.get_field("enrolments").related_model._base_manager
+        marked = self._marks().filter(session=OuterRef(OuterRef("pk")), enrolment=OuterRef("pk"))
+        # Whoever pauses on that day cannot be marked.
+        return names.filter(
+            ~paused(OuterRef("pk"), OuterRef(OuterRef("day"))) | Exists(marked.exclude(mark="")),
+            Q(ends_on=None) | Q(ends_on__gte=OuterRef("day")),
+            meant_q(OuterRef(OuterRef("pk")), OuterRef("pk")),
+            training=OuterRef("training"),
+            status__in=TOOK_PART,
+            starts_on__lte=OuterRef("day"),
+        )
+
+    def past(self):
+        """Those that have begun."""
+        return self.filter(starts_at__lte=timezone.now())
+
+    def of_client(self, client):
+        """Sessions on whose sheets this client stands."""
+        return self.filter(Exists(self._names_on_sheet().filter(client=client)))
+
+    def lacking(self, what):
+        """Of sheets that wait, with their record counts; `what` is a key of LACKS."""
+        return {
+            "marks": lambda: self.filter(recorded=0),
+            "some": lambda: self.filter(recorded__gt=0, recorded__lt=F("expected")),
+            "closing": lambda: self.filter(recorded__gt=0, recorded__gte=F("expected")),
+        }[what]()
 
     def sheets_open_to(self, user):
         """Sheets name people: they stay within the Bapas that runs the training."""
@@ -328,22 +351,36 @@ class EnrolmentQuerySet(ScopedQuerySet):
         status = Case(When(away, then=Value(EnrolmentStatus.PAUSED)), stays, default=F("status"))
         return self.annotate(now_status=status)
 
+    def with_recorded(self):
+        """Adds `marks_recorded`: in how many held sessions something is said of the participant."""
+        attendances = self.model._meta.get_field("attendances").related_model._base_manager
+        marks = attendances.filter(expected_q("session__", "enrolment__"), enrolment=OuterRef("pk"))
+        told = marks.exclude(mark="").order_by().values("enrolment")
+        return self.annotate(marks_recorded=_number(told.values(n=Count("pk"))))
+
     def with_marks_of(self, session):
-        """Adds `now_…`, the present mark in that session; `now_events`, each as 'answer:id'; and
-        `now_first_at`, the first of them since the sheet opened: what was told in advance is no entry.
+        """Adds `now_…`, the present mark in that session; `now_events`, each as 'answer:hex'; and
+        `now_first_at`, the sheet's first entry since it opened: what was told in advance is no entry.
         """
         opened_at = session.starts_at - timedelta(minutes=OPENS_BEFORE_MINUTES)
         events = self.model._meta.get_field("events").related_model._base_manager
-        name = Concat("answer", Value(":"), Cast("pk", CharField()), output_field=CharField())
+        key = Replace(Cast("pk", CharField()), Value("-"))
+        name = Concat("answer", Value(":"), key, output_field=CharField())
         sent = events.filter(session=session, enrolment=OuterRef("pk")).order_by().values("enrolment")
+        entries = events.filter(session=session, at__gte=opened_at).order_by().values("session")
         names = ("mark", "minutes_late", "minutes_early", "reason_id", "remark", "version")
-        names += ("marked_at", "marked_by_id", "marked_by_name")
-        return self.meant_by(session).with_status_in(session).annotate(
-            now=FilteredRelation("attendances", condition=Q(attendances__session=session)),
-            now_events=Subquery(sent.values(names=JsonList(name))),
-            now_first_at=Subquery(sent.filter(at__gte=opened_at).order_by("at").values("at")[:1]),
-            **{f"now_{name}": F(f"now__{name}") for name in names},
-        ).order_by("number")
+        names += ("marked_at", "marked_by_name")
+        return (
+            self.meant_by(session)
+            .with_status_in(session)
+            .annotate(
+                now=FilteredRelation("attendances", condition=Q(attendances__session=session)),
+                now_events=Subquery(sent.values(names=JoinedText(name))),
+                now_first_at=Subquery(entries.values(first=Min("at"))),
+                **{f"now_{name}": F(f"now__{name}") for name in names},
+            )
+            .order_by("number")
+        )
 
     def with_open_conflicts_in(self, session):
         """Adds `conflict`: the entry that collided with the present mark and was not settled."""
@@ -386,10 +423,14 @@ class AttendanceQuerySet(ScopedQuerySet):
         return counted.values_list("session", "mark", "n")
 
     def by_reason(self):
-        """How often each reason of an absence stands there, the most frequent first."""
-        given = self.filter(mark__in=NEEDS_REASON).exclude(session__status=SessionStatus.CANCELLED)
-        facts = {"name": F("reason__name"), "acceptable": F("reason__acceptable")}
-        return given.order_by().values(**facts).annotate(n=Count("pk")).order_by("-n", "name")
+        """Triples of a mark, the id of its reason and how often they stand there, the most frequent first."""
+        given = self.filter(mark__in=NEEDS_REASON)
+        counted = given.order_by().values("mark", "reason").annotate(n=Count("pk"))
+        return counted.order_by("mark", "-n", "reason__order", "reason").values_list("mark", "reason", "n")
+
+    def with_credit(self):
+        """Adds `credited`: the minutes that the mark brings."""
+        return self.annotate(credited=credited_minutes())
 
     def absent_in_all(self, sessions, count):
         """Ids of participants absent without notice in each of the `count` sessions."""

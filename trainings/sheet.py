@@ -1,7 +1,8 @@
 """An attendance sheet as plain data: what is said of a row, what was sent about it, what became of that."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -33,37 +34,41 @@ class Row:
     said: Said = NOTHING
     version: int = 0
     """0: nobody has ever said anything; each change adds 1."""
-    marked_at: datetime | None = None
-    marked_by_id: UUID | None = None
     marked_by_name: str = ""
-    events: list = field(default_factory=list)
-    """Everything that was ever sent about the row, as 'answer:id'."""
+    events: str = ""
+    """Everything that was ever sent about the row, as 'answer:hex answer:hex'."""
+    marked_at: datetime | None = None
     first_at: datetime | None = None
-    """Its first entry since the sheet opened."""
+    """The first entry in the sheet since it opened."""
 
     def answer_given_to(self, event_id):
         """What became of an event that was sent before, or None."""
-        names = {str(event_id), event_id.hex} if event_id else ()
-        for text in self.events if event_id else ():
-            answer, _colon, name = text.partition(":")
-            if name in names:
-                return answer
-        return None
+        if not event_id or event_id.hex not in self.events:
+            return None
+        return self.events.partition(f":{event_id.hex}")[0].rpartition(" ")[2]
 
 
 COLUMNS = (
     *("number", "pk", "now_status", "starts_on", "ends_on"),
     *("now_mark", "now_minutes_late", "now_minutes_early", "now_reason_id", "now_remark"),
-    *("now_version", "now_marked_at", "now_marked_by_id", "now_marked_by_name", "now_events"),
-    "now_first_at",
+    *("now_version", "now_marked_by_name", "now_events"),
+    *("now_marked_at", "now_first_at"),
 )
 """Of participants with the marks of a session, in the order of `row_of`."""
 
 
 def row_of(values):
-    *own, mark, late, early, reason, remark, version, at, by, name, events, first = values
-    said = Said(mark, late, early, reason, remark) if mark else NOTHING
-    return Row(*own, said, version or 0, at, by, name or "", events or [], first)
+    number, key, status, starts_on, ends_on, *said, version, by_name, events, at, first_at = values
+    said = Said(*said) if said[0] else NOTHING
+    by_name, events = by_name or "", events or ""
+    return Row(number, key, status, starts_on, ends_on, said, version or 0, by_name, events, at, first_at)
+
+
+@lru_cache(maxsize=1024)
+def moment_in(text):
+    """A moment as a database writes it; a sheet often holds the same one in every row."""
+    found = datetime.fromisoformat(text)
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def first_entry_at(rows):
@@ -71,8 +76,7 @@ def first_entry_at(rows):
     return min((row.first_at for row in rows if row.first_at), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What was sent about one row. Without `base_version` it does not matter what stands there."""
 
     number: int
@@ -98,8 +102,7 @@ class Code:
 REFUSED = (Code.CONFLICT, Code.NOT_ON_LIST, Code.LOCKED, Code.INVALID)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What became of an entry; `said` is what was understood of it."""
 
     code: str
@@ -107,6 +110,8 @@ class Answer:
     said: Said = NOTHING
     message: Any = ""
     field: str | None = None
+    known: bool = False
+    """The event was sent before, and is in the history already."""
 
 
 class Recorded(NamedTuple):

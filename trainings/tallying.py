@@ -17,6 +17,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 from clients.choices import CHILD_PREFIX
 from clients.policy import ADULT_AGE
 from pembinaan import dates
+from pembinaan.compiled import written_out
 from trainings.attended import accepted_minutes, credited_minutes, expected_minutes, expected_q
 from trainings.choices import (
     AT_WORK,
@@ -32,6 +33,15 @@ from trainings.choices import (
 )
 from trainings.models import Attendance, Enrolment, FollowUp, Session, Training, TrainingTally
 from trainings.models.tally import COUNTS
+
+
+class MonthOf(TruncMonth):
+    """Django's own has SQLite ask Python for every row."""
+
+    def as_sqlite(self, compiler, connection):
+        sql, params = compiler.compile(self.lhs)
+        return f"DATE({sql}, 'start of month')", params
+
 
 CELL = ("month", "sex", "age_group", "category", "region_code")
 COUNTED = (TrainingStatus.APPROVED, TrainingStatus.RUNNING, TrainingStatus.COMPLETED)
@@ -83,11 +93,13 @@ def _write_now(training):
     sql, params = _compiled(connection.vendor)
     actual = dict(zip(_of(STAND_IN), _of(training), strict=True))
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*_ids(training), *(actual.get(value, value) for value in params)])
+        cursor.execute(sql, [actual.get(value, value) for value in params])
 
 
-STAND_IN = Training(pk=UUID(int=0x7A11 << 64), starts_on=date(1918, 7, 7))
-"""Compiled once for this training; its id and its day then give way to those of the one meant."""
+STAND_IN = Training(
+    pk=UUID(int=0x7A11 << 64), office_id=UUID(int=0x7A11 << 64 | 1), starts_on=date(1918, 7, 7)
+)
+"""Compiled once for this training; its ids and its day then give way to those of the one meant."""
 
 
 @cache
@@ -97,13 +109,15 @@ def _compiled(_vendor):
         sql, values = _as_source(part)
         stacked.append(sql)
         params += values
-    return _statement(" UNION ALL ".join(stacked)), params
+    return written_out(
+        _statement(" UNION ALL ".join(stacked)), [*_ids(STAND_IN), *params], changing=_of(STAND_IN)
+    )
 
 
 def _of(training):
-    """The two values that differ from training to training, as the database takes them."""
+    """The three values that differ from training to training, as the database takes them."""
     born_after = dates.years_before(training.starts_on, ADULT_AGE)
-    return [_ids(training)[0], connection.ops.adapt_datefield_value(born_after)]
+    return [*_ids(training), connection.ops.adapt_datefield_value(born_after)]
 
 
 def parts(training):
@@ -127,14 +141,14 @@ def _existing(training):
 
 def _training_itself(training):
     rows = Training._base_manager.filter(pk=training.pk, status__in=COUNTED)
-    return rows.values(month=TruncMonth("starts_on"), **_no_person()).annotate(
+    return rows.values(month=MonthOf("starts_on"), **_no_person()).annotate(
         trainings=Count("pk"), seats=Sum("capacity")
     )
 
 
 def _sessions(training):
     rows = Session._base_manager.filter(training=training, status=SessionStatus.HELD).order_by()
-    return rows.values(month=TruncMonth("day"), **_no_person()).annotate(
+    return rows.values(month=MonthOf("day"), **_no_person()).annotate(
         sessions_held=Count("pk"), jp_held=Sum("jp")
     )
 
@@ -145,7 +159,7 @@ def _enrolled(training, born_after):
     )
     return (
         rows.order_by()
-        .values(month=TruncMonth("training__starts_on"), **_person("client__", born_after))
+        .values(month=MonthOf("training__starts_on"), **_person("client__", born_after))
         .annotate(enrolled=Count("pk"))
     )
 
@@ -154,7 +168,7 @@ def _expected(training, born_after):
     rows = Session._base_manager.filter(expected_q("", "training__enrolments__"), training=training)
     return (
         rows.order_by()
-        .values(month=TruncMonth("day"), **_person("training__enrolments__client__", born_after))
+        .values(month=MonthOf("day"), **_person("training__enrolments__client__", born_after))
         .annotate(minutes_expected=Sum(expected_minutes("")), marks_missing=Count("training__enrolments"))
     )
 
@@ -164,7 +178,7 @@ def _marks(training, born_after):
     return (
         rows.exclude(mark="")
         .order_by()
-        .values(month=TruncMonth("session__day"), **_person("enrolment__client__", born_after))
+        .values(month=MonthOf("session__day"), **_person("enrolment__client__", born_after))
         .annotate(
             minutes_expected=-Sum(accepted_minutes()),
             minutes_credited=Sum(credited_minutes()),
@@ -187,7 +201,7 @@ def _completion(training, born_after):
     return (
         rows.order_by()
         .annotate(came_first=Exists(there))
-        .values(month=TruncMonth("training__completed_on"), **_person("client__", born_after))
+        .values(month=MonthOf("training__completed_on"), **_person("client__", born_after))
         .annotate(
             finishing=Count("pk"),
             completed=Count("pk", filter=Q(status=EnrolmentStatus.COMPLETED)),
@@ -212,7 +226,7 @@ def _follow_ups(training, born_after):
         counts[f"placed_{point}"] = Count("pk", filter=Q(point=point, outcome__status__in=AT_WORK))
     return (
         rows.order_by()
-        .values(month=TruncMonth("closes_on"), **_person("enrolment__client__", born_after))
+        .values(month=MonthOf("closes_on"), **_person("enrolment__client__", born_after))
         .annotate(**counts)
     )
 

@@ -1,4 +1,3 @@
-from django.http import FileResponse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.generic import View
@@ -8,9 +7,8 @@ from clients.exports import write_clients
 from clients.filters import ClientFilter
 from clients.models import Client
 from pembinaan.dates import today
+from pembinaan.exports import xlsx_response
 from pembinaan.views import ScopedPage
-
-TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ExportClients(ScopedPage, View):
@@ -26,6 +24,4 @@ class ExportClients(ScopedPage, View):
         note_export(rows=count, filters=words, by=request.user)
         office = request.user.office
         name = f"klien-{slugify(office.name)}-{today(office):%Y-%m-%d}.xlsx"
-        response = FileResponse(file, as_attachment=True, filename=name, content_type=TYPE)
-        response["Content-Length"] = size
-        return response
+        return xlsx_response(file, size, name)

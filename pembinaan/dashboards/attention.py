@@ -51,7 +51,7 @@ def unrecorded_sessions(user, today, offices):
             "clipboard-x",
             title % {"office": names[row["training__office"]], "n": row["n"]},
             _("Oldest: %(day)s") % {"day": short_day(row["oldest"])},
-            f"{reverse('trainings:list')}?office={row['training__office']}&needs=attendance",
+            f"{reverse('trainings:session-list')}?office={row['training__office']}&lacks=marks",
             waiting(row["oldest"], today),
         )
 

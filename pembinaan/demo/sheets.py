@@ -81,6 +81,9 @@ class Sheets:
         self.run.step(leaver, "leave", self.random.choice(LEAVING), on=session.day)
         if running:
             self.run.step(
-                pausing, "pause", on=session.day + timedelta(days=1), until=self.run.today + timedelta(days=7),
+                pausing,
+                "pause",
+                on=session.day + timedelta(days=1),
+                until=self.run.today + timedelta(days=7),
                 note="Bekerja musiman di kebun",
-            )  # fmt: skip
+            )

@@ -12,6 +12,7 @@
   const needsReason = (m) => m === "i" || m === "s";
   const KEYS = Object.keys(NOTHING);
   const BACKOFF = [5, 30, 120];
+  const ON_SCREEN = ["screen", "bulk"];
   const only = (what) => Object.fromEntries(KEYS.map((key) => [key, what[key] ?? NOTHING[key]]));
   const same = (one, other) => KEYS.every((key) => String(one[key]) === String(other[key]));
 
@@ -24,7 +25,7 @@
   }
   const rowOf = (node) => rows.get(Number(node?.closest?.(".person")?.id.slice(1)));
   const pattern = (name) => document.querySelector(`[data-row="${name}"]`).content;
-  const reasonText = (r) => pattern("open-i").querySelector(`[value="${CSS.escape(r)}"]`)?.parentNode.querySelector("b").firstChild.textContent;
+  const reasonText = (r) => pattern("details").querySelector(`.choice [value="${CSS.escape(r)}"]`)?.parentNode.querySelector("b").firstChild.textContent;
   const plainTag = (m) => byId("words").content.querySelector(`[data-m="${m}"] .tag`).cloneNode(true);
   const textOf = (what) => {
     if (!what.m) return say("reset");
@@ -42,12 +43,30 @@
   };
   const patternName = (row) => {
     if (row.clash) return "conflict";
-    if (!row.draft) return row.said.m ? "settled" : "open-";
-    return needsReason(row.draft.m) ? "open-i" : `open-${row.draft.m}`;
+    return row.said.m && !row.draft ? "settled" : "open";
+  };
+  const excuseOf = (node, row, m) => {
+    const link = node.querySelector("[data-excuse]");
+    if (link && "isa".includes(m)) link.href = form.dataset.excuse.replace("/0/", `/${row.n}/`);
+    else link?.remove();
+  };
+  const detailsOf = (row) => {
+    const { m } = row.draft;
+    const part = pattern("details").firstElementChild.cloneNode(true);
+    if (!needsReason(m)) part.querySelector(".choices").remove();
+    if (m !== "t") part.querySelector("[name^=l]").parentNode.remove();
+    if (m !== "t" && m !== "h") part.querySelector(".minutes").remove();
+    excuseOf(part, row, m);
+    return part;
   };
   const show = (row) => {
+    const ticking = row.pick?.contains(document.activeElement);
     const focused = row.li.contains(document.activeElement);
     const fresh = pattern(patternName(row)).firstElementChild.cloneNode(true);
+    if (row.draft?.m && !row.clash) {
+      fresh.classList.add("open");
+      fresh.append(detailsOf(row));
+    }
     for (const node of fresh.querySelectorAll("[name], [id], [for]")) {
       for (const key of ["name", "id", "for"]) {
         const value = node.getAttribute(key);
@@ -62,13 +81,18 @@
     else if (row.draft) showDraft(row);
     else if (row.said.m) showSaid(row);
     if (row.v) row.li.prepend(Object.assign(document.createElement("input"), { type: "hidden", name: `v${row.n}`, value: row.v }));
-    if (focused) focusRow(row);
+    if (row.pick && !row.clash) row.li.prepend(row.pick);
+    if (ticking) row.pick.firstChild.focus();
+    else if (focused) focusRow(row);
   };
   const showSaid = (row) => {
     const state = row.li.querySelector(".state");
+    const excuse = state.querySelector("[data-excuse]");
     state.replaceChildren(tagOf(row.said));
     if (row.said.k) state.append(span(`“${row.said.k}”`, "soft"));
     if (row.waits) state.append(span(say("unsent"), "soft strong"));
+    if (excuse) state.append(excuse);
+    excuseOf(state, row, row.said.m);
     for (const hidden of row.li.querySelectorAll(".row-acts .visually-hidden")) hidden.textContent = ` ${row.name}`;
   };
   const showDraft = (row) => {
@@ -76,16 +100,20 @@
     for (const radio of row.li.querySelectorAll("[type=radio]")) {
       radio.checked = radio.value === String(row.draft[radio.name[0]]);
     }
+    if (row.message) showMessage(row, part);
     if (!part) return;
     part.querySelector("legend").textContent = say("details", row.name);
     for (const field of part.querySelectorAll("input:not([type=radio])")) field.value = row.draft[field.name[0]] || "";
-    if (row.message) {
-      const told = document.createElement("div");
-      told.className = "field-msg";
-      told.setAttribute("role", "alert");
-      told.append(icon("conflicts"), span(row.message));
-      part.querySelector("legend").after(told);
-    }
+  };
+  const showMessage = (row, part) => {
+    const told = document.createElement("div");
+    told.className = "field-msg";
+    told.setAttribute("role", "alert");
+    const text = span(row.message);
+    if (row.locked) text.append(" ", byId("unlock").content.cloneNode(true));
+    told.append(icon("conflicts"), text);
+    if (part) part.querySelector("legend").after(told);
+    else row.li.append(told);
   };
   const showClash = (row) => {
     const sides = [[row.clash.mine, say("you")], [row.said, `${row.clash.by}, ${row.clash.at}`]];
@@ -103,7 +131,7 @@
     row.li.querySelector(".who").append(span(text, `flag added is-${look}`));
   };
   const focusRow = (row) => {
-    const place = row.li.querySelector(".subform :checked, .subform input") || row.li.querySelector(":checked, .version button, [type=radio], button");
+    const place = row.li.querySelector(".subform :checked, .subform input") || row.li.querySelector("[type=radio]:checked, .version button, [type=radio], button");
     place?.focus({ preventScroll: place.getBoundingClientRect().bottom < innerHeight - 120 && place.getBoundingClientRect().top > 60 });
   };
 
@@ -123,7 +151,7 @@
   };
   const waiting = (row) => queue.some((job) => job.marks?.some((one) => one.n === row.n));
   const add = (job) => {
-    if (store?.isOffline() && job.via === "screen") job.via = "offline";
+    if (store?.isOffline() && ON_SCREEN.includes(job.via)) job.via = "offline";
     for (const one of job.marks) if (store && !waiting(rows.get(one.n))) one.v ??= rows.get(one.n).v;
     store?.keep(job.marks);
     queue.push(job);
@@ -133,11 +161,29 @@
     send();
   };
   const event = (row, what, more = {}) => ({ ...what, ...more, n: row.n, id: eventId(), at: now() });
+  const settle = (row) => {
+    Object.assign(row, { draft: null, message: null, locked: false });
+    keep(row.n);
+    show(row);
+  };
+  // The same mark for several; what stands there already is sent too, so that the answer says so.
+  const markAll = (chosen, m, r, after) => {
+    const before = new Map();
+    const marks = chosen.map((row) => {
+      const reason = needsReason(m) ? { r } : {};
+      const fresh = { ...NOTHING, m, l: m === "t" ? null : 0, k: row.said.k };
+      const what = { ...(row.said.m === m ? row.said : fresh), ...reason };
+      before.set(row.n, row.said);
+      row.said = only(what);
+      settle(row);
+      return event(row, what);
+    });
+    add({ via: "bulk", marks, before, after });
+  };
   const mark = (row, what, more) => {
     const before = row.said;
     row.said = only(what);
-    row.draft = row.message = null;
-    show(row);
+    settle(row);
     if (!more && same(before, row.said)) return;
     add({ via: "screen", marks: [event(row, what, more)], before: new Map([[row.n, before]]) });
   };
@@ -146,11 +192,11 @@
     const first = queue[0];
     const seen = new Set();
     const end = queue.findIndex((job, place) => {
-      const alone = job.undo || job.rest || job.via !== first.via || job.marks.some((one) => seen.has(one.n));
+      const alone = job.undo || job.rest || job.after || job.via !== first.via || job.marks.some((one) => seen.has(one.n));
       if (!alone) job.marks.forEach((one) => seen.add(one.n));
       return alone && place > 0;
     });
-    return first.undo || first.rest ? [first] : queue.slice(0, end < 0 ? queue.length : end);
+    return first.undo || first.rest || first.after ? [first] : queue.slice(0, end < 0 ? queue.length : end);
   };
   const prepare = (job) => {
     if (job.undo && !job.marks.length) {
@@ -225,7 +271,7 @@
   };
   // Where nothing gets through, a mark must stand for itself: it may be sent by another page, days later.
   const unsignalled = (job) => {
-    if (job.via === "screen") job.via = "offline";
+    if (ON_SCREEN.includes(job.via)) job.via = "offline";
     if (!job.rest) return;
     const left = [...rows.values()].filter((row) => !row.said.m);
     Object.assign(job, { marks: left.map((row) => event(row, { ...NOTHING, m: job.rest }, { v: row.v })), rest: "" });
@@ -261,12 +307,13 @@
     since = answer.at;
     document.dispatchEvent(new CustomEvent("marks-answered", { detail: answer }));
     byId("undo").hidden = false;
-    const changed = answer.rows.filter((one) => receive(one, marks.find((tried) => tried.n === one.n)));
+    const opens = answer.lock === "window_closed";
+    const changed = answer.rows.filter((one) => receive(one, marks.find((tried) => tried.n === one.n), opens));
     for (const one of answer.fresh) refresh(one);
     for (const job of jobs) remember(job, changed);
     count(answer.counts);
     chip("saved", answer.saved);
-    report(jobs.at(-1), changed);
+    report(jobs.at(-1), changed, answer.rows);
     const editing = [...rows.values()].some((row) => row.draft);
     if (answer.state !== form.dataset.state && !queue.length && !editing && !leaving) location.reload();
   };
@@ -275,18 +322,20 @@
     if (!job.undo && own.length) history.push(own.map(({ n, v }) => ({ n, v, before: job.before.get(n) || NOTHING })));
   };
   // Whether something was stored that can be taken back.
-  const receive = (one, tried) => {
+  const receive = (one, tried, opens) => {
     const row = rows.get(one.n);
     if (!row) return one.code === "stored";
     row.waits = false;
     row.v = one.v ?? row.v;
+    if (one.code === "not_on_list") return setAside(row, one, tried);
     if (!waiting(row)) {
       row.said = only(one);
       if (one.code === "conflict") row.clash = { mine: one.mine, by: one.by, at: one.at };
       // What cannot be stored now stays in its row as it was meant.
       const stays = tried && (one.code === "invalid" || one.code === "locked");
-      if (stays) Object.assign(row, { draft: only(tried), message: one.message });
-      if (one.code === "locked" || one.code === "not_on_list") tell("conflicts", one.message);
+      if (stays) Object.assign(row, { draft: only(tried), message: one.message, locked: opens && one.code === "locked" });
+      if (stays && row.locked) keep(row.n, row.draft);
+      if (one.code === "locked") tell("conflicts", one.message);
       if (!row.draft || stays) show(row);
       if (row.clash) {
         forget(row.n);
@@ -295,6 +344,43 @@
     }
     return one.code === "stored";
   };
+  // Whoever left the list meanwhile: the mark is kept in sight. A prepared device keeps it in a list of its own.
+  const setAside = (row, one, tried) => {
+    if (!store) {
+      const list = byId("aside");
+      list.hidden = false;
+      const item = document.createElement("li");
+      item.textContent = `${row.n} ${row.name}: ${textOf(tried || one)}. ${one.message}`;
+      list.querySelector("ul").append(item);
+    }
+    rows.delete(row.n);
+    row.li.remove();
+    tell("conflicts", one.message);
+    return false;
+  };
+  // What a locked sheet refused outlives the way to whoever opens it, in this tab.
+  const place = `refused ${location.pathname}`;
+  const kept = () => {
+    try {
+      return JSON.parse(sessionStorage.getItem(place)) || {};
+    } catch {
+      return {};
+    }
+  };
+  const keep = (n, what) => {
+    const all = kept();
+    if (!what && !(n in all)) return;
+    all[n] = what;
+    try {
+      sessionStorage.setItem(place, JSON.stringify(all));
+    } catch { /* a browser that keeps nothing */ }
+  };
+  for (const [n, what] of Object.entries(kept())) {
+    const row = rows.get(Number(n));
+    if (!row || same(row.said, what)) continue;
+    Object.assign(row, { draft: what, message: say("again") });
+    show(row);
+  }
   // What others changed is not ours to take back.
   const forget = (n) => history.forEach((changes, place) => (history[place] = changes.filter((change) => change.n !== n)));
   const refresh = (one) => {
@@ -342,7 +428,9 @@
     said.replaceChildren(name === "done" ? plainTag("h").querySelector("svg") : icon(name), span(text));
     if (canUndo) said.append(Object.assign(button("undo", undo), { className: "btn" }));
   };
-  const report = (job, changed) => {
+  const report = (job, changed, answered) => {
+    if (job.after) job.after(answered);
+    if (job.after) return changed.length && tell("done", say("filled", changed.length, textOf({ ...NOTHING, m: job.marks[0].m })), true);
     if (job.undo) return changed.length && tell("done", say("undone"));
     if (job.rest) return tell("done", say("filled", changed.length, textOf({ ...NOTHING, m: job.rest })), changed.length);
     const last = changed.find(({ n }) => job.before.has(n));
@@ -367,7 +455,7 @@
   const unfinished = () => [...rows.values()].find((row) => row.draft && !row.said.m);
   const typed = (row) => {
     const what = { ...row.draft };
-    for (const field of row.li.querySelectorAll(".subform input:not([type=radio]), :checked")) what[field.name[0]] = field.value.trim();
+    for (const field of row.li.querySelectorAll(".subform input:not([type=radio]), [type=radio]:checked")) what[field.name[0]] = field.value.trim();
     return { ...what, l: what.m === "t" ? what.l || null : 0, e: what.e || 0, r: needsReason(what.m) ? what.r : "" };
   };
   const edit = (row, what) => {
@@ -388,8 +476,7 @@
     return !lacking;
   };
   const close = (row) => {
-    row.draft = row.message = null;
-    show(row);
+    settle(row);
     focusRow(row);
   };
   const choose = (row, letter) => {
@@ -524,4 +611,5 @@
     const first = [...rows.values()].find((row) => !row.li.hidden);
     if (first) focusRow(first);
   });
+  window.rollCall = { rows, markAll, say };
 })();

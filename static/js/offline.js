@@ -61,6 +61,9 @@
       if ([403, 404].includes(response?.status)) return vault.dropPage(path);
       if (!response?.ok || response.redirected || response.headers.get("X-Offline-User") !== user) return;
       const html = await response.text();
+      // After an update of the application the page names files that are not kept yet.
+      const cache = await caches.open("luring");
+      for (const address of vault.files(html)) if (!(await cache.match(address))) await cache.add(address);
       await vault.keepPage({ ...page, user, html, policy: response.headers.get("Content-Security-Policy") });
     }, 2000);
   };

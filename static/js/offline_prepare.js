@@ -7,11 +7,6 @@
     said.hidden = false;
     said.textContent = words[name].replace(/\{(\d)\}/g, (_all, place) => values[place]);
   };
-  const assets = (html) => {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    const links = page.querySelectorAll('link[rel="stylesheet"], link[rel="icon"], script[src]');
-    return [...links].map((node) => node.getAttribute("src") || node.getAttribute("href"));
-  };
   const taken = async (address) => {
     const response = await fetch(address);
     if (!response.ok || response.redirected) throw new Error(address);
@@ -28,14 +23,14 @@
     await vault.sweep();
     const cache = await caches.open("luring");
     const front = await taken(shell);
-    const needed = new Set(assets(await front.clone().text()));
+    const needed = new Set(vault.files(await front.clone().text()));
     await cache.put(shell, front);
     let number = 0;
     for (const { page, path, expires, title, when } of sheets) {
       say("busy", (number += 1), sheets.length);
       const answer = await taken(page);
       const html = await answer.text();
-      for (const address of assets(html)) needed.add(address);
+      for (const address of vault.files(html)) needed.add(address);
       const policy = answer.headers.get("Content-Security-Policy");
       await vault.keepPage({ path, user, expires: Date.parse(expires), title, when, html, policy });
     }

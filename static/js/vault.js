@@ -49,12 +49,20 @@ self.vault = (() => {
     return JSON.parse(new TextDecoder().decode(text));
   };
   const fresh = (page) => page && page.expires > Date.now();
+  // Addresses of what a page loads. Asked by pages: a worker cannot read HTML.
+  const files = (html) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const links = page.querySelectorAll('link[rel="stylesheet"], link[rel="icon"], script[src]');
+    const icons = page.querySelector("use")?.getAttribute("href").split("#")[0];
+    return [...links].map((node) => node.getAttribute("src") || node.getAttribute("href")).concat(icons || []);
+  };
 
   const sweep = async () => {
     for (const page of await all("pages")) if (!fresh(page)) await remove("pages", page.path);
   };
   return {
     sweep,
+    files,
     async keepPage({ path, user, expires, ...content }) {
       const sealed = await seal("pages", content);
       await work("pages", (rows) => rows.put({ path, user, expires, ...sealed }));

@@ -38,8 +38,7 @@ def faults(page):
     return [(fault["id"], fault["nodes"][0]["html"]) for fault in found] + (["sideways"] if wide > 0 else [])
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
 def test_every_page_is_sound(visitor, subject, width, scheme):
     visitor.set_viewport_size({"width": width, "height": 740})
     visitor.emulate_media(color_scheme=scheme)

@@ -43,8 +43,7 @@ def prepared(visit, session):
         page.goto(address(session))
         page.click("a[href='/trainings/offline/']")
         page.click("#prepare button")
-        expect(page.locator("#prepared")).to_contain_text("1")
-        expect(page.locator("#prepare button")).to_be_enabled()
+        expect(page.locator("#prepared")).to_contain_text("Siap: 1")
         page.goto(address(session))
         return page
 
@@ -302,3 +301,22 @@ def test_an_unmarked_device_is_refused(visit, session, cast):
     page.goto("/accounts/devices/")
     assert_clean(page, 360)
     assert not {COOKIE, PREPARED} & {cookie["name"] for cookie in page.context.cookies()}
+
+
+def test_a_page_that_names_new_files_is_kept_with_them(prepared, session, cast):
+    """After an update of the application: files under addresses that the device has not kept."""
+    page = prepared(cast.counsellor)
+    forget = """async () => {
+        const cache = await caches.open("luring");
+        for (const kept of await cache.keys()) if (kept.url.includes("attendance")) await cache.delete(kept);
+        return (await cache.keys()).length;
+    }"""
+    before = page.evaluate("async () => (await (await caches.open('luring')).keys()).length")
+    assert page.evaluate(forget) < before
+    page.reload()
+    becomes(page, f"async () => (await (await caches.open('luring')).keys()).length === {before}")
+    offline(page)
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+    page.reload()
+    page.click("#p1 .is-ok input")
+    expect(page.locator("#sync")).to_contain_text("1")

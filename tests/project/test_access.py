@@ -20,7 +20,7 @@ from tests import make
 from tests.project.access import ROWS, VISITORS
 from trainings.actions.excuses import SEALED_AS
 from trainings.actions.scans import attach_scan
-from trainings.models import Barrier, Concern, Excuse, FollowUp, Outcome, TransportPayment
+from trainings.models import Barrier, Concern, Excuse, FollowUp, LadderStep, Outcome, TransportPayment
 
 # The matrix is about our pages; the administration has tests of its own.
 FOREIGN = ("admin:",)
@@ -70,6 +70,7 @@ def things(cast):
         offer=make.offer(waiting),
         pause=make.pause(enrolment, today + timedelta(days=9)),
         excuse=excuse,
+        letter=letter_of(make.enrolment(make.training(cast.palu)), cast.coordinator),
         barrier=Barrier.objects.create(**planned, **absent),
         client=person,
         other_client=other,
@@ -98,6 +99,16 @@ def things(cast):
         done=done,
         batch=batch,
         row=ImportRow.objects.create(batch=batch, outcome="kept", client=person),
+    )
+
+
+def letter_of(enrolment, user):
+    """It is there for sessions that were held and missed."""
+    enrolment.training.sessions.update(status="held")
+    make.mark(enrolment.training.sessions.get(), enrolment, user, "absent")
+    day = enrolment.starts_on
+    return LadderStep.objects.create(
+        enrolment=enrolment, rung="letter", absences=2, taken_on=day, reply_by=day
     )
 
 

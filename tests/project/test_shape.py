@@ -89,7 +89,7 @@ def test_there_are_actions():
     assert len(actions()) > 20
 
 
-CHANGING = WRITES | {"record", "save_checked", "write_rows"}
+CHANGING = WRITES | {"record", "save_checked", "write_rows", "write_tuples"}
 WRITING, RECORDING = ending_in(CHANGING), ending_in({"record"})
 
 

@@ -1,7 +1,12 @@
+from xml.etree import ElementTree
+
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
+
+from pembinaan import icons
 
 
 def rendered(source, **context):
@@ -10,9 +15,16 @@ def rendered(source, **context):
 
 
 def test_an_icon_is_drawn_in_the_page_and_hidden_from_readers():
-    svg = rendered('{% icon "people" %}')
+    svg = rendered('{% icon "award" %}')
     assert svg.startswith('<svg class="ico" viewBox="0 0 16 16" aria-hidden="true"><path ')
     assert "xmlns" not in svg
+
+
+def test_icons_of_every_page_stand_in_one_file_that_is_found_and_whole():
+    assert rendered('{% icon "people" %}').endswith('<use href="/static/img/icons.svg#people"/></svg>')
+    root = ElementTree.parse(finders.find(icons.FILE)).getroot()
+    assert {symbol.get("id") for symbol in root} == icons.SHARED
+    assert all(len(symbol) for symbol in root)
 
 
 @pytest.mark.parametrize("name", ["no-such-icon", "../package", "People", ""])

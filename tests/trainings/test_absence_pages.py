@@ -197,7 +197,7 @@ def test_pages_cost_the_same_with_one_and_three_rows(
         if part == "barriers":
             client.post(row_address("barrier", training, number), {"kind": "shift", "form_key": uuid.uuid4()})
         if number in (1, 3):
-            with django_assert_num_queries(7 if part == "steps" else 6):
+            with django_assert_num_queries(8 if part == "steps" else 6):
                 assert len(client.get(f"{LIST}?part={part}").context["rows"]) == number
 
 

@@ -162,4 +162,5 @@ def test_history_of_one_row_tells_the_mark_before(cast, session, client):
         ("Hadir", "late"),
         ("Belum dicatat", "present"),
     ]
-    assert len(client.get(history).context["lines"]) == 3
+    # All three entries, and the step that opened the sheet.
+    assert len(client.get(history).context["lines"]) == 4

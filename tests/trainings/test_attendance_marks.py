@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -142,3 +143,17 @@ def test_one_mark_costs_as_little_as_a_sheet(client, session):
         send(client, session, one(2, "h"))
     counted = [len([q for q in queries if "SAVEPOINT" not in q["sql"]]) for queries in (first, second)]
     assert counted == [10, 9]
+
+
+def test_who_else_has_the_sheet_open_is_told_and_noted_now_and_then(cast, client, session):
+    key = f"sheet-open:{session.pk}"
+    assert send(client, session, one(1, "h")).json()["others"] == ""
+    [(who, (name, first))] = cache.get(key).items()
+    cache.set(key, {who: (name, first - 20)})
+    send(client, session, one(1, "a", 1))
+    assert cache.get(key)[who] == (name, first - 20)
+    cache.set(key, {who: (name, first - 60)})
+    send(client, session, one(1, "h", 2))
+    assert cache.get(key)[who][1] >= first
+    client.force_login(cast.coordinator)
+    assert "Agus Wijaya" in send(client, session, one(2, "h")).json()["others"]

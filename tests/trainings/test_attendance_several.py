@@ -165,3 +165,62 @@ def test_locked_and_final_sheets_lead_on(cast, client):
     training.save()
     client.force_login(cast.head)
     assert reverse("trainings:amend", args=ids) in client.get(session.get_absolute_url()).content.decode()
+
+
+def locked(cast):
+    """A sheet of three people, written ten days ago and locked since."""
+    training = make.training(cast.palu, day=dates.today(cast.palu) - timedelta(days=10))
+    for _number in range(3):
+        make.enrolment(training)
+    session = training.sessions.get()
+    then = datetime.combine(session.day, time(9), cast.palu.zone)
+    record_attendance(session=session, marks=[Entry(1, Said("present"))], by=cast.coordinator, now=then)
+    return session
+
+
+def test_a_row_that_met_a_locked_sheet_keeps_its_mark_and_leads_on(cast, client):
+    session = locked(cast)
+    ids = [session.training_id, session.pk]
+    client.force_login(cast.counsellor)
+    page = client.post(session.get_absolute_url(), {"m2": "a", "k2": "Telepon"}).content.decode()
+    row = page.partition('id="p2"')[2].partition('id="p3"')[0]
+    assert 'value="a" checked' in row
+    assert 'value="Telepon"' in row
+    assert reverse("trainings:reopen-request", args=ids) in row
+    assert 'type="radio"' not in page.partition('id="p3"')[2]
+    marks = reverse("trainings:attendance-mark", args=ids)
+    assert client.post(marks, {"m2": "a"}).json()["lock"] == "window_closed"
+    assert marks_of(session) == [(1, "present", 0)]
+
+
+def test_a_mark_for_somebody_off_the_list_is_shown_for_review(cast, day, client):
+    morning = day[0]
+    away = morning.training.enrolments.filter(number=2)
+    away.update(status="paused")
+    client.force_login(cast.counsellor)
+    page = client.post(morning.get_absolute_url(), {"m1": "h", "m2": "a"})
+    assert page.status_code == 422
+    [(number, name, mark, why)] = page.context["roster"].set_aside
+    assert (number, name, mark) == (2, away.get().client.name, "Tanpa keterangan")
+    assert f"2 {name}: {mark}. {why}" in page.content.decode()
+    assert marks_of(morning) == [(1, "present", 0)]
+
+
+def test_an_excuse_can_be_brought_from_the_row_of_whoever_missed(cast, day, client):
+    morning = day[0]
+    write(cast, morning, Said("present"), Said("absent"))
+    client.force_login(cast.counsellor)
+    page = client.get(morning.get_absolute_url()).content.decode().partition("<template")[0]
+    address = [reverse("trainings:excuse", args=[morning.training_id, morning.pk, n]) for n in range(1, 4)]
+    assert [one in page for one in address] == [False, True, False]
+    morning.training.sessions.update(day=morning.day - timedelta(days=30))
+    assert "/excuse/" not in client.get(morning.get_absolute_url()).content.decode()
+
+
+def test_the_menu_leads_to_the_papers(cast, day, client):
+    morning = day[0]
+    ids = [morning.training_id, morning.pk]
+    client.force_login(cast.coordinator)
+    page = client.get(morning.get_absolute_url()).content.decode()
+    assert f'href="{reverse("trainings:register-pdf", args=ids)}?public=1"' in page
+    assert f'href="{several(morning)}"' in page

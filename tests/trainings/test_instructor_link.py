@@ -27,9 +27,17 @@ from trainings.models import (
     InstructorLink,
     LinkView,
     ProvisionalMark,
+    SealedMonth,
     TrainingTally,
 )
-from trainings.rules.instructor_link import SIGNS, hash_of, new_secret, spelled
+from trainings.rules.instructor_link import (
+    SIGNS,
+    hash_of,
+    new_secret,
+    spelled,
+    version_of,
+    with_sheet_state,
+)
 from trainings.sheet import Code, Entry, Said
 
 SECRETS = {
@@ -84,6 +92,17 @@ def counters(session):
     return list(Attendance.objects.values()), AttendanceEvent.objects.count(), list(tally)
 
 
+def version(number):
+    """What a page shows of the row's tick."""
+    return version_of(ProvisionalMark.objects.get(enrolment__number=number).at)
+
+
+def tick(client, address, **values):
+    """As the script of the page sends it."""
+    values = {"form_key": str(uuid.uuid4()), "sent_at": timezone.now().isoformat()} | values
+    return client.post(address, values, headers={"Accept": "application/json"})
+
+
 def uses(link):
     return list(link.views.values_list("what", flat=True))
 
@@ -119,9 +138,19 @@ def test_no_answer_holds_what_is_secret(client, session, cast):
     answers.append(client.post(address, sent(remark="x" * 201, m1="T")))
     answers.append(client.get(reverse("instructor-page", args=["salah"])))
     answers.append(client.put(address))
+    step = f"1:{item_of(session)}"
+    answers.append(tick(client, address, m2="T", m3="A", shown=[step], remark="Rajin", known_remark="Baik"))
+    answers.append(tick(client, address, m2="H"))
+    answers.append(client.post(address, sent(m2="H", remark="x", known_remark="Baik")))
+    answers.append(tick(client, address, about="99"))
+    type(session).objects.update(starts_at=timezone.now() + timedelta(hours=2))
+    answers.append(tick(client, address, m1="A"))
+    answers.append(tick(client, reverse("instructor-page", args=["salah"]), m1="A"))
     InstructorLink.objects.update(revoked_at=timezone.now())
     answers.append(client.get(address))
-    assert [answer.status_code for answer in answers] == [200, 200, 302, 200, 422, 422, 404, 405, 410]
+    answers.append(tick(client, address, m1="A"))
+    codes = [200, 200, 302, 200, 422, 422, 404, 405, 200, 200, 422, 422, 409, 404, 410, 410]
+    assert [answer.status_code for answer in answers] == codes
     for answer in answers:
         text = answer.content.decode() + str(answer.headers) + str(answer.cookies)
         assert [leak for leak in LEAKS if leak in text] == []
@@ -223,7 +252,7 @@ def test_declining_leaves_the_sheet_alone(client, session, cast):
     assert counters(session) == before
     assert ProvisionalMark.objects.get().accepted is False
     assert not ChecklistTick.objects.exists()
-    client.post(address, sent(m1="H", w1="A"))
+    client.post(address, sent(m1="H", w1="A", v1=version(1)))
     assert ProvisionalMark.objects.get().settled_at is None
 
 
@@ -369,22 +398,142 @@ def test_guessing_is_slowed_down(client, cast):
     assert answers[-1] == 429
 
 
-@pytest.mark.parametrize(("url", "ceiling"), [("address", 10), ("officer", 11), ("post", 13)])
+def test_a_tick_sent_twice_is_kept_once(client, session, cast):
+    link, address = linked(session, cast.coordinator)
+    step = f"1:{item_of(session)}"
+    for code in ("stored", "same"):
+        answer = tick(client, address, m1="H", step=[step]).json()
+        assert (answer["codes"], answer["steps"]) == ({"1": code}, {step: True})
+        assert answer["rows"][0] == {"n": 1, "m": "H", "v": version(1), "at": answer["saved"]}
+        assert [row["m"] for row in answer["rows"]] == ["H", "", ""]
+    assert ProvisionalMark.objects.count() == ChecklistTick.objects.count() == 1
+    for _time in range(2):
+        assert tick(client, address, shown=[step]).json()["steps"] == {step: False}
+    assert uses(link) == ["ticked"]
+
+
+def test_a_tick_counts_from_when_it_was_made(client, session, cast):
+    _link, address = linked(session, cast.coordinator)
+    made = timezone.now() - timedelta(minutes=12)
+    tick(
+        client,
+        address,
+        m1="T",
+        t1=made.isoformat(),
+        m2="T",
+        t2="gestern",
+        sent_at="0001-01-01T00:00:00+14:00",
+    )
+    assert {
+        abs(mark.at - timezone.now()) < timedelta(minutes=1) for mark in ProvisionalMark.objects.all()
+    } == {True}
+    tick(client, address, m3="T", t3=made.isoformat())
+    late = ProvisionalMark.objects.get(enrolment__number=3)
+    assert abs(late.at - made) < timedelta(minutes=1)
+
+
+def test_two_instructors_do_not_overwrite_each_other(client, session, cast):
+    _link, address = linked(session, cast.coordinator)
+    tick(client, address, m1="T")
+    answer = tick(Client(), address, m1="A", m2="H").json()
+    assert answer["codes"] == {"1": "conflict", "2": "stored"}
+    assert [row["m"] for row in answer["rows"]] == ["T", "H", ""]
+    again = tick(Client(), address, m1="A", w1="T", v1=answer["rows"][0]["v"]).json()
+    assert again["codes"] == {"1": "stored"}
+    # There and back again is a change as well: what was sent before it does not win.
+    back = tick(client, address, m1="T", w1="A", v1=version(1)).json()
+    assert tick(Client(), address, m1="A", w1="T", v1=answer["rows"][0]["v"]).json()["codes"] == {
+        "1": "conflict"
+    }
+    assert version(1) == back["rows"][0]["v"]
+
+
+def test_without_a_script_a_difference_is_shown_in_its_row_and_nothing_typed_is_lost(client, session, cast):
+    link, address = linked(session, cast.coordinator)
+    first, second = (f"1:{item.pk}" for item in ChecklistItem.objects.order_by("order"))
+    tick(client, address, m1="T", step=[first], remark="Pertama")
+    values = sent(m1="A", m2="H", step=[second], remark="Kedua", about="3", concern="Sakit")
+    page = client.post(address, values)
+    assert page.status_code == 422
+    line, other, _rest = page.context["lines"]
+    assert (line.collides, line.letter, line.shown, line.version) == (True, "A", "T", version(1))
+    assert (other.collides, other.letter, other.shown) == (False, "H", "H")
+    assert [step.ticked for step in line.steps] == [True, True]
+    text = page.content.decode()
+    assert f'name="v1" value="{version(1)}"' in text
+    assert "“Pertama”" in text
+    assert 'name="known_remark" value="Pertama"' in text
+    assert 'value="Kedua"' in text
+    assert not Concern.objects.exists()
+    known = {"w1": "T", "v1": version(1), "w2": "H", "v2": version(2), "known_remark": "Pertama"}
+    answer = client.post(address, values | known | {"shown": [first, second], "step": [first, second]})
+    assert answer.status_code == 302
+    link.refresh_from_db()
+    assert (link.remark, Concern.objects.get().text) == ("Kedua", "Sakit")
+    assert ProvisionalMark.objects.get(enrolment__number=1).mark == "absent"
+
+
+def test_a_page_without_a_remark_does_not_clear_that_of_another(client, session, cast):
+    link, address = linked(session, cast.coordinator)
+    client.post(address, sent(remark="Semua rajin"))
+    client.post(address, sent(m1="H"))
+    link.refresh_from_db()
+    assert link.remark == "Semua rajin"
+
+
+def test_an_accepted_step_stays(client, session, cast):
+    _link, address = linked(session, cast.coordinator)
+    step = f"1:{item_of(session)}"
+    tick(client, address, step=[step])
+    accept_marks(session=session, versions={1: 0}, by=cast.counsellor)
+    assert tick(client, address, shown=[step]).json()["steps"] == {step: True}
+    assert tick(client, address, m99="H").json()["codes"] == {"99": "not_on_list"}
+
+
+def test_a_locked_sheet_takes_no_tick_and_a_remark_still(client, session, cast):
+    link, address = linked(session, cast.coordinator)
+    record_attendance(session=session, marks=[Entry(3, Said("present"))], by=cast.coordinator)
+    facts = with_sheet_state(InstructorLink.objects).get()
+    assert (facts.first_entry_at, facts.month_sealed) == (AttendanceEvent.objects.get().at, False)
+    SealedMonth.objects.create(office=cast.palu, month=session.day.replace(day=1), sealed_by_name="Kanwil")
+    assert "instructor.js" not in client.get(address).content.decode()
+    answer = tick(client, address, m1="H", remark="Rajin")
+    assert (answer.status_code, bool(answer.json()["message"])) == (409, True)
+    assert not ProvisionalMark.objects.exists()
+    assert tick(client, address, remark="Rajin").json()["remark"] == "Rajin"
+    assert uses(link) == ["opened", "refused", "remarked"]
+
+
+def test_small_posts_need_the_token_and_are_slowed_down_as_well(session, cast):
+    _link, address = linked(session, cast.coordinator)
+    assert tick(Client(enforce_csrf_checks=True), address, m1="H").status_code == 403
+    strange = reverse("instructor-page", args=[new_secret()])
+    codes = [tick(Client(), strange, m1="H").status_code for _ in range(22)]
+    assert (codes[0], codes[-1]) == (404, 429)
+
+
+@pytest.mark.parametrize(("url", "ceiling"), [("address", 5), ("officer", 11), ("post", 5), ("small", 9)])
 def test_queries_do_not_grow_with_the_people(client, session, cast, url, ceiling):
     _link, address = linked(session, cast.coordinator)
-    counts = []
+    client.force_login(cast.coordinator)
+    path, visitor = (officer_page(session), client) if url == "officer" else (address, Client())
+    client.get(path)  # the first look of a new log-in writes its session
+    step, counts = item_of(session), []
     for more in (0, 3):
         for _ in range(more):
             make.enrolment(session.training)
-        numbers = session.training.enrolments.values_list("number", flat=True)
-        values = {f"m{number}": "TH"[more == 0] for number in numbers}
-        Client().post(address, sent(**values))
-        client.force_login(cast.coordinator)
-        path = officer_page(session) if url == "officer" else address
-        client.get(path)  # the first look of a new log-in writes its session
+        numbers = list(session.training.enrolments.values_list("number", flat=True))
+        tick(visitor, address, step=[f"{number}:{step}" for number in numbers[1:]], shown=[f"1:{step}"])
+        marks = {f"m{number}": "TH"[more == 0] for number in numbers}
+        marks |= {f"v{mark.enrolment.number}": version_of(mark.at) for mark in ProvisionalMark.objects.all()}
+        shown = [f"{number}:{step}" for number in numbers[1:]]
         with CaptureQueriesContext(connection) as queries:
-            again = sent(**dict.fromkeys(values, "A"))
-            answer = Client().post(path, again) if url == "post" else client.get(path)
+            if url == "post":
+                answer = visitor.post(path, sent(**marks))
+            elif url == "small":
+                answer = tick(visitor, path, **marks, step=[f"1:{step}"], shown=shown)
+            else:
+                answer = visitor.get(path)
         assert answer.status_code in (200, 302)
         frames = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
         counts.append(sum(not query["sql"].startswith(frames) for query in queries))

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import make
+from trainings.models import ChecklistItem
 from trainings.urls.programmes import urlpatterns
 
 LIST = "/trainings/programmes/"
@@ -13,6 +14,7 @@ PAGES = {
     "programme-create": ADD,
     "programme-detail": READ,
     "programme-update": CHANGE,
+    "programme-checklist": CHANGE,
     "programme-copy": ADD,
 }
 # What they get for reading, adding and changing a programme of Bapas Palu.
@@ -42,7 +44,8 @@ def page(cast, client):
 
 
 def address(name, programme):
-    return reverse(f"trainings:{name}", args=[] if name in ANYWHERE else [programme.pk])
+    more = [1] if name == "programme-checklist" else []
+    return reverse(f"trainings:{name}", args=[] if name in ANYWHERE else [programme.pk, *more])
 
 
 def text(response):
@@ -159,3 +162,17 @@ def test_the_form_of_a_programme_costs_the_same_with_one_and_three_modules(
         programme = make.programme(office=cast.palu, jps=(2,) * number)
         with django_assert_num_queries(8):
             page.get(address("programme-update", programme))
+
+
+def test_the_form_of_a_checklist_costs_the_same_with_one_and_three_steps(
+    cast, page, django_assert_num_queries
+):
+    page.get(LIST)  # the first page of a session renews it
+    for number in (1, 3):
+        programme = make.programme(office=cast.palu, jps=(2,) * number)
+        for order in range(number):
+            ChecklistItem.objects.create(
+                module=programme.modules.first(), order=order, text=f"Langkah {order}"
+            )
+        with django_assert_num_queries(7):
+            page.get(address("programme-checklist", programme))

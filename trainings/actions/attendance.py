@@ -1,28 +1,56 @@
 """Writing marks: one lock, one look at the sheet, an answer for each row, one statement for what changed."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Subquery
+from django.db.models import F, Subquery, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pembinaan.accounts.models import Office, User
 from pembinaan.audit.record import record
 from pembinaan.audit.verbs import Verb
-from pembinaan.bulk import write_rows
+from pembinaan.bulk import write_tuples
+from pembinaan.compiled import compiled
 from pembinaan.problems import Problem, refuse
 from pembinaan.records import new_id
 from trainings.choices import CAME, Mark, SessionStatus, TrainingStatus, Via
 from trainings.models import Attendance, AttendanceEvent, Session, Training
 from trainings.querysets import month_sealed
-from trainings.rules.attendance import answer_to, sheet_problems, took_place, unrecorded
-from trainings.sheet import COLUMNS, NOTHING, Answer, Code, Entry, Recorded, Said, first_entry_at, row_of
+from trainings.rules.attendance import (
+    OPENS_BEFORE,
+    answer_to,
+    opens_at,
+    sheet_problems,
+    took_place,
+    unrecorded,
+)
+from trainings.sheet import (
+    COLUMNS,
+    NOTHING,
+    Answer,
+    Code,
+    Entry,
+    Recorded,
+    Said,
+    first_entry_at,
+    moment_in,
+    row_of,
+)
 from trainings.tallying import refresh_tally
 
 NOT_UNDONE = (Via.UNDO, Via.DECISION, Via.CLOCK)
 """Changes of which a record of their own tells."""
+MARK_COLUMNS = ("enrolment_id", *Said._fields, "version")
+EVENT_COLUMNS = (
+    *("id", "enrolment_id", *Said._fields, "base_version", "version"),
+    *("answer", "resolved_conflict", "device_time", "via"),
+)
 COUNTED = {mark.value: mark.name.lower() for mark in Mark} | {"": "unrecorded"}
 
 
@@ -54,8 +82,7 @@ class Call:
         if self.via in (Via.DECISION, Via.CLOCK):
             # What follows from an excuse comes after the time for corrections; final sheets stay final.
             self.lock = [problem for problem in self.lock if problem.code != "window_closed"]
-        self.signature = {"by_id": self.by.pk, "by_name": self.writer.get_full_name()}
-        self.shared = {"session_id": self.session.pk, "at": self.now, **self.signature}
+        self.signature = self.by.pk, self.writer.get_full_name()
 
     @property
     def writer(self):
@@ -112,20 +139,53 @@ def undo_last(*, session, by, marks=(), now=None):
 
 
 def opened(session, by, via, now=None):
-    # The clock acts for the office: whoever marked last may have left it.
-    sessions = Session.objects.all() if via == Via.CLOCK else Session.objects.sheets_open_to(by)
-    sessions = sessions.with_sheet_facts()
-    # The training as well: its tally counts the marks of all sessions, each after the other.
-    sessions = sessions.select_for_update(of=("self", "training"), no_key=True)
-    session = sessions.get(pk=getattr(session, "pk", session))
-    # The query that waited for the lock has seen the months as they were before the wait.
-    sealed = Session._base_manager.filter(pk=session.pk).values(sealed=month_sealed())
-    people = session.training.enrolments.with_marks_of(session).annotate(sealed=Subquery(sealed))
+    session = _locked(getattr(session, "pk", session), by, via)
     rows = {}
-    for *values, session.month_sealed in people.values_list(*COLUMNS, "sealed"):
-        rows[values[0]] = row_of(values)
+    people = _people(session.training_id, session.pk, opens_at(session))
+    for *values, marked_at, first_at, session.month_sealed in people:
+        moments = [text and moment_in(text) for text in (marked_at, first_at)]
+        rows[values[0]] = row_of(values + moments)
     session.first_entry_at = first_entry_at(rows.values())
     return Call(session, by, via, now or timezone.now(), rows)
+
+
+def _locked(pk, by, via):
+    if via == Via.CLOCK:
+        # The clock acts for the office: whoever marked last may have left it.
+        found = _sheet(pk)
+    else:
+        found = _sheet_of_office(pk, by.office_id) if by.sees_people else []
+    for session in found:
+        return session
+    raise Session.DoesNotExist
+
+
+@compiled(UUID)
+def _sheet(pk):
+    return _to_write(Session.objects.all(), pk)
+
+
+@compiled(UUID, UUID)
+def _sheet_of_office(pk, office):
+    somebody = User(office=Office(pk=office, level=Office.Level.LOCAL))
+    return _to_write(Session.objects.sheets_open_to(somebody), pk)
+
+
+def _to_write(sessions, pk):
+    # The training as well: its tally counts the marks of all sessions, each after the other.
+    sessions = sessions.with_sheet_facts().select_for_update(of=("self", "training"), no_key=True)
+    return sessions.filter(pk=pk).order_by()
+
+
+@compiled(UUID, UUID, datetime)
+def _people(training, pk, opens):
+    session = Session(pk=pk, training=Training(pk=training), starts_at=opens + OPENS_BEFORE)
+    # The query that waited for the lock has seen the months as they were before the wait.
+    sealed = Session._base_manager.filter(pk=pk).values(sealed=month_sealed())
+    people = session.training.enrolments.with_marks_of(session).annotate(sealed=Subquery(sealed))
+    *columns, marked_at, first_at = COLUMNS
+    moments = (Cast(name, TextField()) for name in (marked_at, first_at))
+    return people.values_list(*columns, *moments, "sealed")
 
 
 def _filled(call, mark, named):
@@ -150,30 +210,20 @@ def taken(call, entry):
 def _store(call, row, answer):
     call.changed.setdefault(row.number, row.said.mark)
     row.said, row.version = answer.said, row.version + 1
-    row.marked_at, (row.marked_by_id, row.marked_by_name) = call.now, call.signature.values()
+    row.marked_at, row.marked_by_name = call.now, call.signature[1]
     _note(call, row, answer)
 
 
 def _note(call, row, answer):
+    """Puts the event where EVENT_COLUMNS say."""
+    if answer.known:
+        return
     entry = answer.entry
     key = entry.event_id or new_id()
-    if row.answer_given_to(entry.event_id):
-        return
-    row.events.append(f"{answer.code}:{key}")
-    call.events.append(
-        {
-            **call.shared,
-            "id": key,
-            "enrolment_id": row.enrolment_id,
-            **answer.said._asdict(),
-            "base_version": row.version - 1 if entry.base_version is None else max(entry.base_version, 0),
-            "version": row.version,
-            "answer": answer.code,
-            "resolved_conflict": entry.resolves,
-            "device_time": entry.device_time,
-            "via": call.via,
-        }
-    )
+    row.events += f" {answer.code}:{key.hex}"
+    base = row.version - 1 if entry.base_version is None else max(entry.base_version, 0)
+    based = (base, row.version, answer.code, entry.resolves, entry.device_time, call.via)
+    call.events.append((key, row.enrolment_id, *answer.said, *based))
 
 
 def written(call, answers):
@@ -188,33 +238,26 @@ def written(call, answers):
 
 
 def _write_marks(call):
-    marks = [_mark_columns(call.session, call.rows[number]) for number in call.changed]
+    rows = [call.rows[number] for number in call.changed]
+    marks = [(row.enrolment_id, *row.said, row.version) for row in rows]
+    by, name = call.signature
+    sheet = {"session_id": call.session.pk}
+    marked = {**sheet, "marked_at": call.now, "marked_by_id": by, "marked_by_name": name}
+    sent = {**sheet, "at": call.now, "by_id": by, "by_name": name}
     try:
-        with transaction.atomic():
-            write_rows(Attendance, marks, unique=("session", "enrolment"))
-            write_rows(AttendanceEvent, call.events)
+        write_tuples(Attendance, MARK_COLUMNS, marks, shared=marked, unique=("session", "enrolment"))
+        write_tuples(AttendanceEvent, EVENT_COLUMNS, call.events, shared=sent)
     except IntegrityError:
         # The id of an event names one mark for good; another mark may not hide behind it.
         refuse([Problem("event_known", _("This was sent before. Open the page again."))])
 
 
-def _mark_columns(session, row):
-    return {
-        "session_id": session.pk,
-        "enrolment_id": row.enrolment_id,
-        **row.said._asdict(),
-        "version": row.version,
-        "marked_at": row.marked_at,
-        "marked_by_id": row.marked_by_id,
-        "marked_by_name": row.marked_by_name,
-    }
-
-
 def _count_changes(call):
     """How many rows carried each mark, before and after."""
-    after = [row.said.mark for row in call.rows.values()]
-    before = [call.changed.get(number, row.said.mark) for number, row in call.rows.items()]
-    pairs = {name: [before.count(mark), after.count(mark)] for mark, name in COUNTED.items()}
+    after = Counter(row.said.mark for row in call.rows.values())
+    before = after - Counter(call.rows[number].said.mark for number in call.changed)
+    before += Counter(call.changed.values())
+    pairs = {name: [before[mark], after[mark]] for mark, name in COUNTED.items()}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 

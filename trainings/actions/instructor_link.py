@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
 from pembinaan.audit.record import record
@@ -13,17 +13,10 @@ from pembinaan.problems import refuse
 from pembinaan.saving import check, once
 from trainings.actions.attendance import opened, taken, written
 from trainings.choices import LinkUse, Mark, Via
-from trainings.models import (
-    AttendanceEvent,
-    ChecklistTick,
-    Concern,
-    InstructorLink,
-    LinkView,
-    ProvisionalMark,
-)
-from trainings.rules.attendance import opens_at
+from trainings.models import ChecklistTick, Concern, InstructorLink, LinkView, ProvisionalMark, Session
 from trainings.rules.instructor_link import (
     TICKABLE,
+    code_of,
     expires_at,
     hash_of,
     is_listed,
@@ -33,6 +26,8 @@ from trainings.rules.instructor_link import (
     opening_problems,
     steps_of,
     ticking_problems,
+    with_sheet_state,
+    word_problems,
 )
 from trainings.sheet import Code, Entry, Said
 
@@ -43,16 +38,18 @@ def locked_session(session, by):
     return opened(session, by, Via.PARTNER).session
 
 
-def session_of(link, **locking):
-    """The one session that the link opens, reached from it and from nothing else."""
-    sessions = link.session.training.sessions.with_sheet_facts()
-    if locking:
-        sessions = sessions.select_for_update(of=("self",), **locking)
-    session = sessions.get(pk=link.session_id)
-    # What the time for corrections depends on.
-    entries = AttendanceEvent._base_manager.filter(session=session, at__gte=opens_at(session))
-    session.first_entry_at = entries.order_by("at").values_list("at", flat=True).first()
+def session_of(link):
+    """The one session that the link opens; the link was read by with_sheet_state."""
+    session = link.session
+    session.month_sealed, session.first_entry_at = link.month_sealed, link.first_entry_at
     return session
+
+
+def people_of(session, link):
+    """Participants of the training with `ticked_mark` and `ticked_at`, what came last by this link."""
+    ticked = FilteredRelation("provisional_marks", condition=Q(provisional_marks__link=link.pk))
+    people = session.training.enrolments.meant_by(session).with_status_in(session).order_by("number")
+    return people.annotate(ticked=ticked).annotate(ticked_mark=F("ticked__mark"), ticked_at=F("ticked__at"))
 
 
 @transaction.atomic
@@ -103,52 +100,87 @@ def note_use(*, link, what):
     LinkView._base_manager.create(link=link, what=what)
 
 
+@dataclass(frozen=True)
+class Tick:
+    letter: str
+    known: str
+    """The version of the row's tick that the page showed."""
+    at: Any = None
+    """When it was made, by our clock; empty: now."""
+
+
 @dataclass
 class Sent:
     """What came from the instructor; only what differs from what the page showed."""
 
     marks: dict = field(default_factory=dict)
-    """{row number: letter}"""
+    """{row number: Tick}"""
     ticked: set = field(default_factory=set)
     unticked: set = field(default_factory=set)
     """Pairs of a row number and the id of an item."""
-    remark: str | None = None
+    remark: str = ""
+    known_remark: str = ""
     concern: str = ""
     about: int | None = None
     form_key: Any = None
 
 
+@dataclass
+class Kept:
+    """What became of it: of each row by itself, of the words together."""
+
+    link: InstructorLink
+    rows: dict
+    """All on the list by number, as they are now."""
+    codes: dict = field(default_factory=dict)
+    """{row number: what became of its tick}"""
+    steps: dict = field(default_factory=dict)
+    """{pair of a row number and the id of an item: whether it is ticked now}"""
+    problems: list = field(default_factory=list)
+    """Why the words were not kept."""
+    done: list = field(default_factory=list)
+
+    @property
+    def is_whole(self):
+        return not self.problems and Code.CONFLICT not in self.codes.values()
+
+
 @transaction.atomic
 def save_by_link(*, link, sent, now=None):
-    """Keep what the instructor sent beside the sheet; it counts nowhere. Says what was done."""
-    # The session first, as all who write on a sheet do.
-    session, now = session_of(link, no_key=True), now or timezone.now()
-    link = InstructorLink._base_manager.get(pk=link.pk)
+    """Keep what the instructor sent beside the sheet; it counts nowhere. Says what became of each row.
+
+    A tick on an old version of its row leaves alone what somebody else ticked there, and the other rows are
+    kept all the same; the words wait until nothing collides.
+    """
+    now = now or timezone.now()
+    # The session first, as all who write on a sheet do; then what may have changed during the wait.
+    Session._base_manager.select_for_update(no_key=True).values_list("pk").get(pk=link.session_id)
+    link = with_sheet_state(InstructorLink._base_manager).get(pk=link.pk)
+    session = session_of(link)
     refuse(opening_problems(link, session, now))
-    people = session.training.enrolments.meant_by(session).with_status_in(session)
-    rows = {row.number: row for row in people if is_listed(row, session.day)}
     if sent.marks or sent.ticked or sent.unticked:
         refuse(ticking_problems(session, now))
-    done = []
-    if _keep_marks(link, rows, sent, now) + _keep_ticks(link, session, rows, sent, now):
-        done.append(LinkUse.TICKED)
-    if sent.remark is not None and sent.remark != link.remark:
-        link.remark = sent.remark
-        check(link)
-        link.save(update_fields=["remark", "updated_at"])
-        done.append(LinkUse.REMARKED)
-    if sent.concern and _keep_concern(link, session, rows, sent):
-        done.append(LinkUse.REPORTED)
-    LinkView._base_manager.bulk_create(LinkView(link=link, what=what) for what in done)
-    return done
+    kept = Kept(link, {row.number: row for row in people_of(session, link) if is_listed(row, session.day)})
+    if _keep_marks(kept, sent, now) + _keep_steps(kept, session, sent, now):
+        kept.done.append(LinkUse.TICKED)
+    kept.problems = word_problems(link, kept.rows, sent)
+    if kept.is_whole:
+        _keep_words(kept, session, sent)
+    told = [what for what in kept.done if what != LinkUse.TICKED or not link.ticked_lately]
+    LinkView._base_manager.bulk_create(LinkView(link=link, what=what) for what in told)
+    return kept
 
 
-def _keep_marks(link, rows, sent, now):
-    marks = [
-        ProvisionalMark(link=link, enrolment=rows[number], mark=TICKABLE[letter], at=now)
-        for number, letter in sent.marks.items()
-        if number in rows and letter in TICKABLE
-    ]
+def _keep_marks(kept, sent, now):
+    marks = []
+    for number, tick in sent.marks.items():
+        row = kept.rows.get(number)
+        kept.codes[number] = code_of(row, tick)
+        if kept.codes[number] == Code.STORED:
+            row.ticked_mark, row.ticked_at = TICKABLE[tick.letter], tick.at or now
+            marks.append(
+                ProvisionalMark(link=kept.link, enrolment=row, mark=row.ticked_mark, at=row.ticked_at)
+            )
     # A mark ticked anew waits anew, also where the one before was accepted or declined.
     ProvisionalMark._base_manager.bulk_create(
         marks,
@@ -159,21 +191,41 @@ def _keep_marks(link, rows, sent, now):
     return len(marks)
 
 
-def _keep_ticks(link, session, rows, sent, now):
-    items = set(steps_of(session).values_list("pk", flat=True)) if sent.ticked or sent.unticked else set()
-    ticks = [
-        ChecklistTick(session=session, enrolment=rows[number], item_id=item, link=link, at=now)
-        for number, item in sorted(sent.ticked)
-        if number in rows and item in items
+def _keep_steps(kept, session, sent, now):
+    if not (sent.ticked or sent.unticked):
+        return 0
+    items = set(steps_of(session).values_list("pk", flat=True))
+    sure = {pair for pair in sent.ticked | sent.unticked if pair[0] in kept.rows and pair[1] in items}
+    number_of = {row.pk: number for number, row in kept.rows.items()}
+    ticks = ChecklistTick._base_manager.filter(session=session, enrolment__in=number_of)
+    present = {
+        (number_of[enrolment], item): (pk, accepted)
+        for pk, enrolment, item, accepted in ticks.values_list("pk", "enrolment", "item", "accepted_at")
+    }
+    new = [
+        ChecklistTick(session=session, enrolment=kept.rows[number], item_id=item, link=kept.link, at=now)
+        for number, item in sorted(sure & sent.ticked - set(present))
     ]
-    ChecklistTick._base_manager.bulk_create(ticks, ignore_conflicts=True)
-    waiting = ChecklistTick._base_manager.filter(session=session, accepted_at=None)
-    gone = [
-        waiting.filter(enrolment=rows[number], item=item).delete()[0]
-        for number, item in sorted(sent.unticked)
-        if number in rows and item in items
-    ]
-    return len(ticks) + sum(gone)
+    ChecklistTick._base_manager.bulk_create(new, ignore_conflicts=True)
+    # What an officer has accepted stays.
+    gone = [present[pair][0] for pair in sure & sent.unticked & set(present) if not present[pair][1]]
+    if gone:
+        ChecklistTick._base_manager.filter(pk__in=gone).delete()
+    for pair in sure:
+        was, accepted = present.get(pair, (None, None))
+        kept.steps[pair] = pair in sent.ticked or bool(was and accepted)
+    return len(new) + len(gone)
+
+
+def _keep_words(kept, session, sent):
+    link = kept.link
+    if sent.remark not in (sent.known_remark, link.remark):
+        link.remark = sent.remark
+        check(link)
+        link.save(update_fields=["remark", "updated_at"])
+        kept.done.append(LinkUse.REMARKED)
+    if sent.concern and _keep_concern(link, session, kept.rows, sent):
+        kept.done.append(LinkUse.REPORTED)
 
 
 def _keep_concern(link, session, rows, sent):

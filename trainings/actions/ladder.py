@@ -44,6 +44,11 @@ def take_step(*, enrolment, rung, reply_by=None, note="", form_key, by):
     return once(LadderStep, form_key, make)
 
 
+@transaction.atomic
+def note_letter_printed(*, step, by):
+    record(Verb.EXPORTED, step, by=by, changes={"rung": ["", step.rung]}, name="")
+
+
 def reminder_text(session, *, own_phone):
     """Says nothing of who the reader is or where the message comes from: others may read it.
 

@@ -8,12 +8,14 @@ from pembinaan.audit.record import differences, record
 from pembinaan.audit.verbs import Verb
 from pembinaan.problems import refuse
 from pembinaan.saving import locked, once, save_checked, stale_problems
-from trainings.models import Module, Programme, ProgrammeItem
+from trainings.models import ChecklistItem, Module, Programme, ProgrammeItem
 from trainings.rules.programmes import (
     code_problems,
     item_problems,
     keeping_problems,
     module_problems,
+    source_of,
+    step_problems,
     version_problems,
 )
 
@@ -41,7 +43,7 @@ def _add(values, form_key, by):
 
 @transaction.atomic
 def copy_programme(source, *, code, title, form_key, by):
-    """The office's own first version with the modules, tools and materials of the source."""
+    """The office's own first version with modules and their checklists, tools and materials of the source."""
     facts = {name: getattr(source, name) for name in FIELDS}
     values = facts | {"code": code, "title": title, "modules": modules_of(source)}
     values["items"] = items_of(source)
@@ -50,23 +52,49 @@ def copy_programme(source, *, code, title, form_key, by):
 
 @transaction.atomic
 def change_programme(programme, values, *, version, by):
-    """Change in place, or make the next version where trainings use this one; return the current one."""
+    """Change in place, or make the next version where trainings use this one; return the current one.
+
+    Modules keep their checklists; `was` in a module's dict is the number that it had before.
+    """
     programme = locked(programme)
-    before = copy(programme)
     refuse(
+        _changing_problems(programme, version, by)
+        or module_problems(values["modules"]) + item_problems(values.get("items", []))
+    )
+    old = modules_of(programme)
+    titles = {module["title"] for module in values["modules"]}
+    modules = [module | {"steps": steps_of(source_of(module, old, titles))} for module in values["modules"]]
+    return _change(programme, values, old, modules, by)
+
+
+@transaction.atomic
+def change_checklist(programme, number, steps, *, version, by):
+    """Give the module with this number these steps, in place or in the next version like any other change."""
+    programme = locked(programme)
+    refuse(_changing_problems(programme, version, by) or step_problems(steps))
+    old = modules_of(programme)
+    modules = [module | {"steps": steps} if at == number else module for at, module in enumerate(old, 1)]
+    values = {name: getattr(programme, name) for name in FIELDS}
+    return programme if modules == old else _change(programme, values, old, modules, by)
+
+
+def _changing_problems(programme, version, by):
+    return (
         keeping_problems(by.office, programme)
         or stale_problems(programme, version)
         or version_problems(programme)
-        or module_problems(values["modules"]) + item_problems(values.get("items", []))
     )
-    old_modules, old_items = modules_of(programme), items_of(programme)
+
+
+def _change(programme, values, old, modules, by):
+    before, old_items = copy(programme), items_of(programme)
     items = values.get("items", old_items)
-    used = programme.trainings.exists()
-    changed = _next_version(programme) if used else programme
-    _write(changed, values, values["modules"], items)
+    changed = _next_version(programme) if programme.trainings.exists() else programme
+    _write(changed, values, modules, items)
     changes = differences(before, changed, ("curriculum_version", *FIELDS))
-    if old_modules != values["modules"]:
-        changes["module_list"] = [told(old_modules), told(values["modules"])]
+    for name, tell in (("module_list", told), ("checklists", told_steps)):
+        if tell(old) != tell(modules):
+            changes[name] = [tell(old), tell(modules)]
     if old_items != items:
         changes["item_list"] = [told_items(old_items), told_items(items)]
     if changes:
@@ -90,15 +118,29 @@ def _write(programme, values, modules, items):
     programme.version += not programme._state.adding
     save_checked(programme)
     programme.modules.all().delete()
-    for order, module in enumerate(modules, start=1):
-        save_checked(Module(programme=programme, order=order, **module))
+    for order, module_values in enumerate(modules, start=1):
+        facts = {name: module_values[name] for name in ("title", "jp", "output")}
+        module = save_checked(Module(programme=programme, order=order, **facts))
+        ChecklistItem.objects.bulk_create(
+            ChecklistItem(module=module, order=place, text=text)
+            for place, text in enumerate(steps_of(module_values), start=1)
+        )
     programme.items.all().delete()
     for order, item in enumerate(items, start=1):
         save_checked(ProgrammeItem(programme=programme, order=order, **item))
 
 
 def modules_of(programme):
-    return list(programme.modules.order_by("order").values("title", "jp", "output"))
+    """Dicts of title, jp, output and steps, in teaching order."""
+    return [
+        {name: getattr(module, name) for name in ("title", "jp", "output")}
+        | {"steps": [item.text for item in module.checklist.all()]}
+        for module in programme.modules.order_by("order").prefetch_related("checklist")
+    ]
+
+
+def steps_of(module):
+    return module.get("steps", []) if module else []
 
 
 def items_of(programme):
@@ -112,3 +154,9 @@ def told_items(items):
 def told(modules):
     """The modules in one line of the trail."""
     return "; ".join(f"{module['title']} ({module['jp']} JP)" for module in modules)
+
+
+def told_steps(modules):
+    """The checklists in one line of the trail."""
+    lists = [f"{module['title']}: {', '.join(steps_of(module))}" for module in modules if steps_of(module)]
+    return "; ".join(lists)

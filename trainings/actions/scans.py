@@ -36,6 +36,11 @@ def note_scan_viewed(*, scan, by):
 
 
 @transaction.atomic
+def note_sheet_downloaded(*, session, rows, by):
+    record(Verb.EXPORTED, session, by=by, changes={"rows": ["", rows]})
+
+
+@transaction.atomic
 def note_register_printed(*, session, public, by):
     changes = {"register": ["", "public" if public else "signatures"]}
     record(Verb.EXPORTED, session, by=by, changes=changes)

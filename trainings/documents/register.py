@@ -1,20 +1,13 @@
 """The register of a session on paper: who signs where, and the code that leads back to the sheet."""
 
-import json
 from base64 import b32encode
 from hashlib import sha256
-from pathlib import Path
 
-import typst
-from django.utils import translation
-from django.utils.translation import gettext
+from trainings.documents.paper import DOTS, day_and_hours, label_of, letterhead_of, signed_at, source, typeset
 
-from pembinaan import dates
-
-SOURCE = Path(__file__).with_name("register.typ")
+SOURCE = source("register.typ")
 WALK_INS = 3
 """Blank rows for people who come without being on the list."""
-DOTS = "(" + "." * 36 + ")"
 
 
 def sheet_code(session):
@@ -29,46 +22,33 @@ def register_pdf(session, people, *, instructors=(), officer="", public=False):
 
 
 def drawn(data, **options):
-    """Fonts come with the program: the page looks the same on every machine."""
-    inputs = {"data": json.dumps(data)}
-    return typst.compile(str(SOURCE), sys_inputs=inputs, ignore_system_fonts=True, **options)
+    return typeset(SOURCE, data, **options)
 
 
 def register_data(session, people, instructors=(), officer="", public=False):
     """What the page holds. It is in Indonesian, whatever language the reader's screen has."""
     training = session.training
-    office = training.office
-    with translation.override("id"):
-        day = dates.weekday(session.day)
-        label = gettext("Session %(number)s") % {"number": session.number}
-        first, last = dates.local(session.starts_at, office), dates.local(session.ends_at, office)
-        hours = f"{first:%H.%M}–{last:%H.%M} {dates.zone_label(office)}"
-        signed_at = f"{office.city or office.name}, {dates.day(session.day)}"
+    label = label_of(session)
     facts = [
         ("Pelatihan", training.title),
         ("Sesi", label),
-        ("Hari, tanggal", f"{day}, pukul {hours}"),
+        ("Hari, tanggal", day_and_hours(session)),
         ("Tempat", session.place or training.place),
     ]
     if instructors and not public:
         facts.append(("Instruktur", ", ".join(instructors)))
-    return {
+    # On a notice board nobody needs to read from which office the people come.
+    head = {"letterhead": [], "address": []} if public else letterhead_of(training.office)
+    return head | {
         "public": public,
         "title": "DAFTAR PESERTA" if public else "DAFTAR HADIR",
-        # On a notice board nobody needs to read from which office the people come.
-        "letterhead": [] if public else lines(office.letterhead) or [office.full_name.upper()],
-        "address": [] if public else lines(office.address),
         "training": training.title,
         "session": label,
         "facts": facts,
         "people": [{"number": number, "name": name} for number, name in people],
         "blanks": 0 if public else WALK_INS,
-        "signed_at": signed_at,
+        "signed_at": signed_at(training.office, session.day),
         "instructor": instructors[0] if len(instructors) == 1 else DOTS,
         "officer": officer or DOTS,
         "code": sheet_code(session),
     }
-
-
-def lines(text):
-    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -17,12 +17,15 @@ from trainings.choices import AskedBy, Mark, ReasonKind, Via
 from trainings.models import Reason
 from trainings.sheet import Entry, Said
 
-LETTERS = {"h": Mark.PRESENT, "t": Mark.LATE, "i": Mark.EXCUSED, "s": Mark.SICK, "a": Mark.ABSENT, "-": ""}
-LETTER_OF = {mark.value: letter for letter, mark in LETTERS.items() if mark}
+LETTER_OF = dict(zip(Mark.values, "htisa", strict=True))
+LETTERS = {letter: mark for mark, letter in LETTER_OF.items()} | {"-": ""}
 NONSENSE = -1
 """A number that no rule lets pass."""
 OLDEST_MARK = timedelta(hours=72)
+MOST_MARKS = 5_000
+"""In one sending, which locks the sheet: more than the rows of any training, less than a body can hold."""
 ROW = re.compile(r"m(\d{1,5})")
+WHOLE = re.compile(r"[0-9]{1,5}")
 
 
 class BadSheet(ValueError):
@@ -79,9 +82,11 @@ def sent_as_json(body):
 
 def _sent(data):
     sent_at = moment(data.get("sent_at"))
+    if len(data["marks"]) > MOST_MARKS:
+        raise BadSheet(len(data["marks"]))
     return Sent(
         [_entry_of(mark, sent_at) for mark in data["marks"]],
-        data["via"] if data.get("via") in (Via.UNDO, Via.OFFLINE) else Via.SCREEN,
+        data["via"] if data.get("via") in (Via.UNDO, Via.OFFLINE, Via.BULK) else Via.SCREEN,
         LETTERS.get(data.get("rest"), ""),
         moment(data.get("since")),
     )
@@ -91,7 +96,7 @@ def _entry_of(mark, sent_at):
     device_time = moment(mark.get("at"))
     return Entry(
         number_in(mark["n"]),
-        said_in({key: mark.get(key, "") for key in "mlerk"}),
+        said_in(mark),
         number_in(mark["v"]),
         event_id=UUID(mark["id"]),
         device_time=device_time,
@@ -122,20 +127,22 @@ def number_in(value):
 
 
 def said_in(values):
-    late = values["l"]
+    late, early, reason, remark = map(values.get, "lerk")
     return Said(
-        mark=LETTERS.get(str(values["m"]) or "-", "?"),
-        minutes_late=None if late in (None, "") else whole(late),
-        minutes_early=whole(values["e"]),
-        reason_id=whole(values["r"]) if values["r"] not in (None, "") else None,
-        remark=squeeze(values["k"]),
+        LETTERS.get(str(values.get("m", "")) or "-", "?"),
+        None if late in (None, "") else whole(late),
+        whole(early),
+        None if reason in (None, "") else whole(reason),
+        squeeze(remark) if remark else "",
     )
 
 
-def whole(text):
+def whole(value):
     """A whole number of at most five digits; nothing is 0."""
-    text = str(text or 0).strip()
-    return int(text) if re.fullmatch(r"[0-9]{1,5}", text) else NONSENSE
+    if type(value) is int and 0 <= value <= 99_999:
+        return value
+    text = str(value or 0).strip()
+    return int(text) if WHOLE.fullmatch(text) else NONSENSE
 
 
 class CancelSessionForm(Form):

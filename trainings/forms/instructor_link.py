@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from partners.models import Instructor
 from pembinaan.forms import Form
 from pembinaan.text import multi_line, single_line
-from trainings.actions.instructor_link import Sent
-from trainings.forms.attendance import whole
+from trainings.actions.instructor_link import Sent, Tick
+from trainings.forms.attendance import made_at, moment, whole
 from trainings.rules.instructor_link import MAX_CONCERN, MAX_REMARK, TICKABLE
 
 ROW = re.compile(r"m([0-9]{1,5})")
@@ -37,23 +37,15 @@ class InstructorForm(Form):
         widget=forms.Textarea({"rows": 3}),
         validators=[multi_line],
     )
+    known_remark = forms.CharField(required=False, max_length=MAX_REMARK, widget=forms.HiddenInput)
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    def __init__(self, *args, numbers=(), **kwargs):
-        super().__init__(*args, **kwargs)
-        self.numbers = numbers
-
-    def clean_about(self):
-        about = self.cleaned_data["about"]
-        if about is not None and about not in self.numbers:
-            raise forms.ValidationError(_("There is no such row on this list."))
-        return about
 
     def sent(self):
         values = self.cleaned_data
         return Sent(
             **ticks_in(self.data),
             remark=values["remark"],
+            known_remark=values["known_remark"],
             concern=values["concern"],
             about=values["about"],
             form_key=values["form_key"],
@@ -61,14 +53,26 @@ class InstructorForm(Form):
 
 
 def ticks_in(post):
-    """Only what differs from what the page showed: two phones do not undo each other's ticks."""
-    marks = {}
+    """Only what differs from what the page showed: two phones do not undo each other's ticks.
+
+    Before a row's number stand m for the mark chosen, w for the one shown, v for its version and, where a
+    script sends it later, t for when it was chosen.
+    """
+    marks, sent_at = {}, moment_in(post.get("sent_at"))
     for name in post:
         found = ROW.fullmatch(name)
         if found and post[name] in TICKABLE and post[name] != post.get(f"w{found[1]}"):
-            marks[int(found[1])] = post[name]
+            at = made_at(moment_in(post.get(f"t{found[1]}")), sent_at)
+            marks[int(found[1])] = Tick(post[name], post.get(f"v{found[1]}", ""), at)
     ticked, shown = steps_in(post.getlist("step")), steps_in(post.getlist("shown"))
     return {"marks": marks, "ticked": ticked - shown, "unticked": shown - ticked}
+
+
+def moment_in(text):
+    try:
+        return moment(text)
+    except (OverflowError, ValueError):
+        return None
 
 
 def steps_in(texts):

@@ -11,7 +11,7 @@ from trainings.forms.rows import RowSet
 from trainings.policy import MAX_MODULE_JP, MAX_MODULES
 
 BLANK_ROWS = 3
-COLUMNS = ("order", "title", "jp", "output")
+COLUMNS = ("order", "title", "jp", "output", "was")
 
 
 class ModuleRow(FormMixin, forms.Form):
@@ -23,6 +23,8 @@ class ModuleRow(FormMixin, forms.Form):
     output = forms.CharField(
         label=gettext_lazy("Practice output"), max_length=160, required=False, validators=[single_line]
     )
+    was = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=999, required=False)
+    """The number of the module that the row showed: what belongs to it follows a change of words."""
     use_required_attribute = False
 
     def clean(self):
@@ -38,7 +40,7 @@ class ModuleRow(FormMixin, forms.Form):
 
 class BaseModuleSet(RowSet):
     named_by = "title"
-    columns = ("title", "jp", "output")
+    columns = ("title", "jp", "output", "was")
 
 
 ModuleSet = formset_factory(

@@ -1,5 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from pembinaan.forms import KeyedForm, ModelForm
@@ -43,7 +44,11 @@ class ProgrammeForm(ModelForm):
             return typed_rows(typed, name, columns, most)
         if self.instance._state.adding:
             return []
-        return [plain(row) for row in getattr(self.instance, name).order_by("order").values(*columns)]
+        rows = getattr(self.instance, name).order_by("order")
+        if "was" in columns:
+            # By the number of its row before, a module keeps its checklist.
+            rows = rows.annotate(was=F("order"))
+        return [plain(row) for row in rows.values(*columns)]
 
     def clean(self):
         values = super().clean()

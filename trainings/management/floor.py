@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseNotFound
 from django.urls import path
 from django.utils import timezone
 
-from pembinaan.bulk import write_rows
+from pembinaan.bulk import write_tuples
 from trainings.choices import Mark
 from trainings.models import Attendance, Enrolment, Session
 
@@ -17,7 +17,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
 ]
-MARKS = {"h": Mark.PRESENT, "a": Mark.ABSENT}
+MARKS = {"h": Mark.PRESENT.value, "a": Mark.ABSENT.value}
 
 
 def save(request, session):
@@ -29,8 +29,9 @@ def save(request, session):
     shared = {"session_id": sheet.pk, "minutes_late": 0, "minutes_early": 0, "reason_id": None}
     shared |= {"remark": "", "version": 1, "marked_at": timezone.now()}
     shared |= {"marked_by_id": request.user.pk, "marked_by_name": request.user.name}
-    rows = [{**shared, "enrolment_id": pk, "mark": marks[number]} for number, pk in people]
-    write_rows(Attendance, rows, unique=("session", "enrolment"))
+    rows = [(pk, marks[number]) for number, pk in people]
+    columns = ("enrolment_id", "mark")
+    write_tuples(Attendance, columns, rows, shared=shared, unique=("session", "enrolment"))
     return HttpResponse(b"{}", content_type="application/json")
 
 

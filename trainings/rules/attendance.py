@@ -20,15 +20,17 @@ from trainings.choices import (
     TrainingStatus,
 )
 from trainings.policy import LATE_WITHOUT_CLOCK_MINUTES, OPENS_BEFORE_MINUTES, REOPEN_DAYS
-from trainings.sheet import NOTHING, Answer, Code
+from trainings.sheet import NOTHING, Answer, Code, Said
 
 MINUTE = timedelta(minutes=1)
+OPENS_BEFORE = OPENS_BEFORE_MINUTES * MINUTE
 MAX_REMARK = 200
 MARKS = frozenset(["", *Mark.values])
+TOLD_BEFORE = frozenset(["", *(mark.value for mark in NEEDS_REASON)])
 
 
 def opens_at(session):
-    return session.starts_at - OPENS_BEFORE_MINUTES * MINUTE
+    return session.starts_at - OPENS_BEFORE
 
 
 def window_end(session, first_entry_at):
@@ -108,13 +110,17 @@ def proposed_minutes(session, moment):
 
 def understood(said, session, moment):
     """The same without what does not belong to its mark."""
-    late = proposed_minutes(session, moment) if said.minutes_late is None else said.minutes_late
-    if not said.mark:
+    mark, late, early, reason_id, remark = said
+    if not mark:
         return NOTHING
-    return said._replace(
-        minutes_late=late if said.mark == Mark.LATE else 0,
-        minutes_early=said.minutes_early if said.mark in CAME else 0,
-        reason_id=said.reason_id if said.mark in NEEDS_REASON else None,
+    if mark == Mark.LATE and late is None:
+        late = proposed_minutes(session, moment)
+    return Said(
+        mark,
+        late if mark == Mark.LATE else 0,
+        early if mark in CAME else 0,
+        reason_id if mark in NEEDS_REASON else None,
+        remark,
     )
 
 
@@ -131,13 +137,15 @@ def attendance_problems(session, said, now):
 def _mark_problems(session, said, now):
     if said.mark not in MARKS:
         return [Problem("mark_unknown", _("This mark is not known."), "mark")]
-    if said.mark not in ("", *NEEDS_REASON) and now < opens_at(session):
+    if said.mark not in TOLD_BEFORE and now < opens_at(session):
         message = _("Until the session opens only excused or sick can be recorded.")
         return [Problem("not_open", message, "mark")]
     return []
 
 
 def _minute_problems(session, said):
+    if not (said.minutes_late or said.minutes_early or said.mark == Mark.LATE):
+        return []
     longest, message = session.minutes, None
     if said.mark == Mark.LATE and said.minutes_late < 1:
         return [Problem("minutes_missing", _("Late needs at least 1 minute."), "minutes_late")]
@@ -161,6 +169,8 @@ def _reason_problems(session, said):
 
 
 def _remark_problems(said):
+    if not said.remark:
+        return []
     try:
         single_line(said.remark)
     except ValidationError as error:
@@ -186,8 +196,8 @@ def answer_to(entry, row, session, now):
     for problem in attendance_problems(session, said, now):
         return Answer(Code.INVALID, entry, said, problem.message, problem.field)
     if entry.base_version not in (None, row.version):
-        return Answer(Code.CONFLICT, entry, said, _("Two different entries."))
-    return Answer(Code.STORED, entry, said)
+        return Answer(Code.CONFLICT, entry, said, _("Two different entries."), known=bool(known))
+    return Answer(Code.STORED, entry, said, known=bool(known))
 
 
 def took_place(session, rows, now):

@@ -1,10 +1,10 @@
 """The secret in an instructor's address, how long it opens the sheet, and what may be said through it."""
 
 import secrets
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext as _
 
 from clients.models import Client
@@ -12,11 +12,21 @@ from clients.querysets import is_restricted_q
 from pembinaan import dates
 from pembinaan.crypto import keyed_hash
 from pembinaan.problems import Problem
-from trainings.choices import TOOK_PART, Mark, SessionStatus
-from trainings.models import ChecklistItem, ChecklistTick, Concern, Enrolment, ProvisionalMark
-from trainings.policy import LINK_HOURS
+from trainings.choices import TOOK_PART, LinkUse, Mark, SessionStatus
+from trainings.models import (
+    AttendanceEvent,
+    ChecklistItem,
+    ChecklistTick,
+    Concern,
+    Enrolment,
+    LinkView,
+    ProvisionalMark,
+    Session,
+)
+from trainings.policy import LINK_HOURS, LINK_TICKING_MINUTES, OPENS_BEFORE_MINUTES
+from trainings.querysets import month_sealed
 from trainings.rules.attendance import is_expected, opens_at, sheet_problems
-from trainings.sheet import Row
+from trainings.sheet import Code, Row
 
 SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
 """32 signs of which none is taken for another when read out."""
@@ -64,6 +74,48 @@ def opening_problems(link, session, now):
     if session.attested_at or session.status == SessionStatus.CANCELLED or training.is_over:
         return [Problem("closed", _("This address is no longer valid."))]
     return []
+
+
+def with_sheet_state(links):
+    """Links with their session and everything that says what it may still receive, in one query.
+
+    Adds `month_sealed`, `first_entry_at` and `ticked_lately`: whether the list of uses tells of these ticks.
+    """
+    session = Session._base_manager.filter(pk=OuterRef("session"))
+    opened = OuterRef("session__starts_at") - timedelta(minutes=OPENS_BEFORE_MINUTES)
+    entries = AttendanceEvent._base_manager.filter(session=OuterRef("session"), at__gte=opened)
+    uses = LinkView._base_manager.filter(link=OuterRef("pk"), what=LinkUse.TICKED)
+    lately = Now() - timedelta(minutes=LINK_TICKING_MINUTES)
+    return links.select_related("session__training__office").annotate(
+        month_sealed=Subquery(session.values(sealed=month_sealed())),
+        first_entry_at=Subquery(entries.order_by("at").values("at")[:1]),
+        ticked_lately=Exists(uses.filter(at__gte=lately)),
+    )
+
+
+def version_of(ticked_at):
+    """What a page knows a row's tick by: when it was made, which no other tick of the row shares."""
+    return ticked_at.astimezone(UTC).isoformat() if ticked_at else ""
+
+
+def code_of(row, tick):
+    """What becomes of a tick; `row` is None when there is no such row on the list."""
+    if row is None:
+        return Code.NOT_ON_LIST
+    if row.ticked_mark == TICKABLE[tick.letter]:
+        return Code.SAME
+    return Code.STORED if tick.known == version_of(row.ticked_at) else Code.CONFLICT
+
+
+def word_problems(link, rows, sent):
+    """Why the words stay on the page: a remark of somebody else is not written over unseen."""
+    problems = []
+    if sent.remark != sent.known_remark and link.remark not in (sent.known_remark, sent.remark):
+        message = _("Somebody else has written meanwhile: “%(remark)s”. Sending again replaces it.")
+        problems.append(Problem("changed", message % {"remark": link.remark}, "remark"))
+    if sent.about is not None and sent.about not in rows:
+        problems.append(Problem("no_row", _("There is no such row on this list."), "about"))
+    return problems
 
 
 def ticking_problems(session, now):

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext as _
 
 from pembinaan.problems import Problem
-from trainings.policy import MAX_ITEMS, MAX_MODULE_JP, MAX_MODULES
+from trainings.policy import MAX_ITEMS, MAX_MODULE_JP, MAX_MODULES, MAX_STEPS
+
+MAX_STEP_TEXT = 160
 
 
 def module_problems(modules):
@@ -32,6 +34,34 @@ def item_problems(items):
         for number, item in enumerate(items, start=1)
         if item["quantity"] <= 0
     ]
+
+
+def step_problems(steps):
+    """`steps`: what participants show to be able to do in a module, in order."""
+    if len(steps) > MAX_STEPS:
+        message = _("A checklist has at most %(number)s steps.") % {"number": MAX_STEPS}
+        return [Problem("too_many_steps", message)]
+    if any(not step.strip() or len(step) > MAX_STEP_TEXT for step in steps):
+        message = _("A step has 1 to %(most)s characters.") % {"most": MAX_STEP_TEXT}
+        return [Problem("step_length", message)]
+    message = _("“%(step)s” stands on the checklist twice.")
+    twice = {step: None for step in steps if steps.count(step) > 1}
+    return [Problem("step_twice", message % {"step": step}) for step in twice]
+
+
+def source_of(module, old, titles):
+    """The module before the change of which this one is the continuation, or None.
+
+    `module["was"]` is the number that its row had before, `titles` are those of all modules now: a title that
+    moved to another row takes its checklist along, and so does a row that was given another title.
+    """
+    before = old[module["was"] - 1] if 1 <= (module.get("was") or 0) <= len(old) else None
+    if before and before["title"] == module["title"]:
+        return before
+    for other in old:
+        if other["title"] == module["title"]:
+            return other
+    return before if before and before["title"] not in titles else None
 
 
 def code_problems(*, taken):

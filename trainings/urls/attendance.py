@@ -4,6 +4,7 @@ from trainings.views.attendance import SheetPage
 from trainings.views.attendance_bulk import BulkPage
 from trainings.views.attendance_history import AttendanceHistoryPage
 from trainings.views.attendance_marks import MarksView
+from trainings.views.session_files import SessionIcs, SessionXlsx
 from trainings.views.session_steps import CancelSessionPage, ReopenSessionPage, RestoreSessionPage
 
 SESSION = "<uuid:pk>/sessions/<uuid:session>"
@@ -13,6 +14,8 @@ urlpatterns = [
     path(f"{SESSION}/attendance/marks/", MarksView.as_view(), name="attendance-mark"),
     path(f"{SESSION}/attendance/several/", BulkPage.as_view(), name="attendance-bulk"),
     path(f"{SESSION}/history/", AttendanceHistoryPage.as_view(), name="attendance-history"),
+    path(f"{SESSION}/download/", SessionXlsx.as_view(), name="session-xlsx"),
+    path(f"{SESSION}/calendar/", SessionIcs.as_view(), name="session-ics"),
     path(f"{SESSION}/cancel/", CancelSessionPage.as_view(), name="session-cancel"),
     path(f"{SESSION}/reopen/", ReopenSessionPage.as_view(), name="session-reopen"),
     path(f"{SESSION}/restore/", RestoreSessionPage.as_view(), name="session-restore"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from pembinaan import dates
 from pembinaan.records import new_id
 from pembinaan.views import ListPage
-from trainings.absences import PARTS, counts, work
+from trainings.absences import PARTS, counts, letters_sent, work
 from trainings.choices import BarrierKind, Rung
 from trainings.models import Training
 from trainings.rules.absence import due_rung, proved_by
@@ -25,6 +25,7 @@ EMPTY = {
     "barriers": _("Nothing that was planned is still to be done."),
     "steps": _("No reminder, letter or meeting is due."),
 }
+LETTERS_SHOWN = 30
 
 
 class AbsenceList(ListPage):
@@ -60,11 +61,21 @@ class AbsenceList(ListPage):
             "parts": parts,
             "own": self.own,
             "kinds": BarrierKind.choices,
+            "letters": self.letters(user) if self.part == "steps" else [],
             "empty_text": EMPTY[self.part],
             "is_filtered": False,
             "today": dates.today(user.office),
             "may_record": user.has_perm(RECORD),
         }
+
+    def letters(self, user):
+        """The newest, to be printed by whoever may know the name."""
+        day = dates.today(user.office)
+        found = list(letters_sent(user, **self.narrowed())[:LETTERS_SHOWN])
+        for letter in found:
+            letter.name = letter.enrolment.name_for(user, day)
+            letter.is_open = may_read(letter.enrolment, user, day)
+        return found
 
     def describe(self, row, user):
         person = row if self.part == "steps" else row.enrolment

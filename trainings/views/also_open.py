@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 SHOWN_SECONDS = 600
+EXACT_SECONDS = 30
+"""Minutes are told: with every mark, writing it down again would cost more than it says."""
 
 
 def also_open(session_id, user):
@@ -13,8 +15,10 @@ def also_open(session_id, user):
     key, now = f"sheet-open:{session_id}", int(timezone.now().timestamp())
     seen = {who: entry for who, entry in (cache.get(key) or {}).items() if now - entry[1] < SHOWN_SECONDS}
     others = [entry for who, entry in seen.items() if who != user.pk.hex]
-    seen[user.pk.hex] = (user.get_full_name(), now)
-    cache.set(key, seen, SHOWN_SECONDS)
+    _name, noted = seen.get(user.pk.hex, ("", 0))
+    if now - noted >= EXACT_SECONDS:
+        seen[user.pk.hex] = (user.get_full_name(), now)
+        cache.set(key, seen, SHOWN_SECONDS)
     if not others:
         return ""
     names = ", ".join(f"{name} ({_ago((now - at) // 60)})" for name, at in sorted(others))

@@ -14,10 +14,11 @@ from trainings.actions.attendance_sheet import attest_session
 from trainings.choices import Mark, Via
 from trainings.forms.attendance import LETTERS, BadSheet, entries_of_form, entry_of_choice, whole
 from trainings.policy import ROSTER_PAGE
+from trainings.rules.absence import proved_by
 from trainings.rules.attendance import FINAL, MINUTE, closes_if_written, opens_at, sheet_problems, state_of
 from trainings.sheet import REFUSED, Code, Entry, Said
 from trainings.views.also_open import also_open
-from trainings.views.roster import FILTERS, KINDS, Roster, patterns
+from trainings.views.roster import FILTERS, KIND_OF, KINDS, Roster, patterns
 from trainings.views.session_page import RECORD, MarkingPage
 
 STATES = {
@@ -68,6 +69,7 @@ class ShownSheet(MarkingPage, TemplateView):
             kinds=KINDS,
             patterns=patterns(),
             others=also_open(session.pk, user),
+            excuse_open=dates.today(session.training.office) <= proved_by(session),
             final=bool(problems) and problems[0].code in FINAL,
             near=0 <= (session.day - dates.today(session.training.office)).days <= 1,
             user_seal=sealed_for(user),
@@ -87,6 +89,7 @@ def page_of_people(roster, asked):
     return {
         "people": chosen[(number - 1) * ROSTER_PAGE : number * ROSTER_PAGE],
         "status": status if status in FILTERS else "",
+        "chosen_kind": KIND_OF.get(status),
         "by_name": sort == "name",
         "page_number": number,
         "page_numbers": range(1, pages + 1) if pages > 1 else (),

@@ -1,6 +1,7 @@
 """Marks that a script sends one by one."""
 
 from collections import Counter
+from functools import cache
 
 from django.http import JsonResponse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from pembinaan.accounts.devices import USER_HEADER, sealed_for
 from pembinaan.problems import RuleBroken
 from trainings.actions.attendance import record_attendance
 from trainings.forms.attendance import LETTER_OF, BadSheet, Sent, entries_of_form, sent_as_json
-from trainings.rules.attendance import is_expected, state_of
+from trainings.rules.attendance import is_expected, sheet_problems, state_of
 from trainings.sheet import Code
 from trainings.views.also_open import also_open
 from trainings.views.session_page import MarkingPage
@@ -22,7 +23,8 @@ class MarksView(MarkingPage, View):
     """One mark or many, as JSON or as the page's form; the answer says of each row what became of it."""
 
     def post(self, request, *args, **kwargs):
-        if request.headers.get(USER_HEADER, sealed_for(request.user)) != sealed_for(request.user):
+        kept_by = request.headers.get(USER_HEADER)
+        if kept_by is not None and kept_by != sealed_for(request.user):
             # Kept on the device by somebody else, who alone may send it.
             return JsonResponse({"message": _("Log in again to send these marks.")}, status=401)
         try:
@@ -40,26 +42,30 @@ class MarksView(MarkingPage, View):
 
 def answer_of(recorded, since):
     """Answers by row, and the rows that others changed meanwhile."""
+    # One save marks many rows at the same moment.
+    clock = cache(lambda moment: f"{dates.local(moment):%H.%M}" if moment else "")
     answers = {answer.entry.number: answer for answer in recorded.answers}
-    rows = [row_answer(recorded.rows.get(number), answer) for number, answer in answers.items()]
+    rows = [row_answer(recorded.rows.get(number), clock, answer) for number, answer in answers.items()]
     fresh = [
-        row_answer(row)
+        row_answer(row, clock)
         for number, row in recorded.rows.items()
         if since and row.marked_at and row.marked_at >= since and number not in answers
     ]
     now = timezone.now()
+    problems = sheet_problems(recorded.session, now)
     here = [row for row in recorded.rows.values() if is_expected(row, recorded.session.day)]
     return {
         "rows": rows,
         "fresh": fresh,
         "counts": Counter(LETTER_OF.get(row.said.mark, "") for row in here),
         "at": now.isoformat(),
-        "saved": f"{dates.local(now):%H.%M}",
+        "saved": clock(now),
         "state": state_of(recorded.session, now),
+        "lock": problems[0].code if problems else "",
     }
 
 
-def row_answer(row, answer=None):
+def row_answer(row, clock, answer=None):
     """A row as it is now and, for what was refused, why."""
     told = {}
     if answer:
@@ -72,9 +78,8 @@ def row_answer(row, answer=None):
             told["mine"] = said_answer(answer.said)
     if row is None:
         return told
-    now = {"n": row.number, "v": row.version, "by": row.marked_by_name}
-    now["at"] = f"{dates.local(row.marked_at):%H.%M}" if row.marked_at else ""
-    return told | now | said_answer(row.said)
+    told |= {"n": row.number, "v": row.version, "by": row.marked_by_name, "at": clock(row.marked_at)}
+    return told | said_answer(row.said)
 
 
 def said_answer(said):

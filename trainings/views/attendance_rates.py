@@ -1,16 +1,24 @@
 """The attendance of everybody in a training, from the one expression that also decides completion."""
 
+from collections import Counter
+
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from pembinaan import dates
 from pembinaan.views import DetailPage
 from trainings.absences import with_unexcused
-from trainings.attended import enough
-from trainings.choices import TOOK_PART
+from trainings.choices import TOOK_PART, Standard
 from trainings.models import Enrolment, Training
-from trainings.policy import MIN_ATTENDANCE
 from trainings.rules.completion import Decision
+from trainings.rules.standard import percents, standard_of
+
+LOOKS = {
+    Standard.MET: ("ok", "check-circle-fill"),
+    Standard.PARTLY: ("warn", "exclamation-triangle-fill"),
+    Standard.MISSED: ("bad", "x-octagon-fill"),
+    Standard.UNKNOWN: ("mute", "dash-circle"),
+}
 
 
 class AttendanceRatesPage(DetailPage):
@@ -32,24 +40,35 @@ class AttendanceRatesPage(DetailPage):
     def get_context_data(self, **kwargs):
         training, user = self.object, self.request.user
         people = Enrolment.objects.visible_to(user).filter(training=training, status__in=TOOK_PART)
-        rows = with_unexcused(people.with_attendance()).select_related("client", "training__office")
+        rows = with_unexcused(people.with_attendance().with_recorded()).select_related(
+            "client", "training__office"
+        )
         today = dates.today(training.office)
-        part, whole = MIN_ATTENDANCE
-        lines = [Rate(row, row.name_for(user, today)) for row in rows.order_by("number")]
-        return super().get_context_data(training=training, lines=lines, least=part * 100 // whole, **kwargs)
+        # A training has seats for so many that all of them are one page.
+        everybody = [Rate(row, row.name_for(user, today)) for row in rows.order_by("number")]
+        counts = Counter(line.standard for line in everybody)
+        asked = self.request.GET.get("standard")
+        chosen = Standard(asked) if asked in Standard.values else None
+        least, partly = percents()
+        return super().get_context_data(
+            training=training,
+            lines=[line for line in everybody if chosen in (None, line.standard)],
+            standards=[(standard, counts[standard]) for standard in Standard],
+            chosen=chosen,
+            least=least,
+            partly=partly,
+            **kwargs,
+        )
 
 
 class Rate:
     """A participant's attendance, and how it compares with what completion asks for."""
 
-    def __init__(self, enrolment, name):
+    def __init__(self, enrolment, name=""):
         self.enrolment, self.name, self.decision = enrolment, name, Decision(enrolment)
-        expected, credited = enrolment.minutes_expected, enrolment.minutes_credited
-        if not expected:
-            self.look, self.icon, self.word = "mute", "dash-circle", _("no JP yet")
-        elif enough(credited, expected):
-            self.look, self.icon, self.word = "ok", "check-circle-fill", _("enough")
-        elif credited:
-            self.look, self.icon, self.word = "warn", "exclamation-triangle-fill", _("partly")
-        else:
-            self.look, self.icon, self.word = "bad", "x-octagon-fill", _("did not attend")
+        self.standard = standard_of(
+            credited=enrolment.minutes_credited,
+            expected=enrolment.minutes_expected,
+            recorded=enrolment.marks_recorded,
+        )
+        self.look, self.icon = LOOKS[self.standard]

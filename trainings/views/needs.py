@@ -6,9 +6,9 @@ from django.views.generic import View
 
 from pembinaan.views import DetailPage, ScopedPage
 from trainings.actions.trail import note_export
-from trainings.exports import write_needs
 from trainings.models import Training
 from trainings.needs import by_kind, needed
+from trainings.needs_export import write_needs
 from trainings.views.planning import OfTraining
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

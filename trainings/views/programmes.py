@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import slugify
@@ -7,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pembinaan.drafts import KeepsDraft
 from pembinaan.views import CreatePage, DetailPage, FormPage, ListPage, UpdatePage
-from trainings.actions.programmes import add_programme, change_programme, copy_programme
+from trainings.actions.programmes import add_programme, change_checklist, change_programme, copy_programme
+from trainings.forms.checklist import ChecklistForm
 from trainings.forms.programme_filter import ProgrammeFilter
 from trainings.forms.programmes import CopyForm, ProgrammeForm
 from trainings.models import Programme, Training
@@ -47,7 +49,7 @@ class ProgrammeDetail(DetailPage):
 
     def get_context_data(self, **kwargs):
         user, programme = self.request.user, self.object
-        modules = list(programme.modules.order_by("order"))
+        modules = list(programme.modules.order_by("order").prefetch_related("checklist"))
         kept = not keeping_problems(user.office, programme)
         trainings = Training.objects.visible_to(user).filter(programme=programme)
         return super().get_context_data(
@@ -69,8 +71,8 @@ class MoreRows(KeepsDraft):
     def post(self, request, *args, **kwargs):
         if "more" not in request.POST:
             return super().post(request, *args, **kwargs)
-        instance = self.get_form_kwargs()["instance"]
-        form = self.form_class(user=request.user, instance=instance, typed=request.POST)
+        unchecked = self.get_form_kwargs() | {"data": None, "files": None}
+        form = self.form_class(typed=request.POST, **unchecked)
         return self.render_to_response(self.get_context_data(form=form))
 
     def draft_kwargs(self, data, kwargs):
@@ -116,6 +118,31 @@ class ProgrammeUpdate(MoreRows, UpdatePage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(is_used=self.object.trainings.exists(), **kwargs)
+
+
+class ProgrammeChecklist(ProgrammeUpdate):
+    """What participants show to be able to do in one module; it is frozen with its version."""
+
+    form_class = ChecklistForm
+    template_name = "trainings/programme_checklist.html"
+    title = _("Checklist")
+
+    def get_object(self):
+        programme = super().get_object()
+        self.module = programme.modules.filter(order=self.kwargs["number"]).first()
+        if self.module is None:
+            raise Http404
+        return programme
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"module": self.module}
+
+    def act(self, form):
+        values = {"version": form.cleaned_data["version"], "by": self.request.user}
+        return change_checklist(self.object, self.module.order, form.cleaned_data["steps"], **values)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(module=self.module, **kwargs)
 
 
 class ProgrammeCopy(FormPage):

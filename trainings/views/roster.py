@@ -79,6 +79,8 @@ class Person:
     message: Any = ""
     bad_field: str | None = None
     versions: list = field(default_factory=list)
+    is_pattern: bool = False
+    """Shows every field; the page's script takes away what does not belong to a mark."""
 
     @property
     def number(self):
@@ -90,11 +92,19 @@ class Person:
 
     @property
     def needs_reason(self):
-        return self.shown.mark in NEEDS_REASON
+        return self.is_pattern or self.shown.mark in NEEDS_REASON
 
     @property
     def came(self):
-        return self.shown.mark in CAME
+        return self.is_pattern or self.shown.mark in CAME
+
+    @property
+    def is_late(self):
+        return self.is_pattern or self.shown.mark == Mark.LATE
+
+    @property
+    def may_excuse(self):
+        return self.is_pattern or self.shown.mark not in ("", *CAME)
 
 
 def text_of(said, reasons):
@@ -122,6 +132,8 @@ class Roster:
 
     def __init__(self, session, user):
         self.session, self.user = session, user
+        self.set_aside = []
+        """Marks of people who left the list meanwhile: (number, name, mark, why)."""
         self.reasons = {reason.pk: reason for reason in Reason.objects.filter(kind=ReasonKind.ABSENCE)}
         enrolments = session.training.enrolments.with_marks_of(session).with_open_conflicts_in(session)
         enrolments = enrolments.with_open_excuse_in(session).with_names()
@@ -211,14 +223,21 @@ class Roster:
         """Put what was refused back into its row, with the reason."""
         people = {person.number: person for person in self.people}
         for answer in answers:
-            person = people.get(answer.entry.number)
-            if person is None or answer.code not in REFUSED:
+            if answer.code not in REFUSED:
                 continue
-            if answer.code == Code.CONFLICT:
+            person = people.get(answer.entry.number)
+            if person is None:
+                self._put_aside(answer)
+            elif answer.code == Code.CONFLICT:
                 self.collide(person, answer.said, user.get_full_name(), now)
             else:
                 person.is_open, person.shown = True, answer.said
                 person.message, person.bad_field = answer.message, answer.field
+
+    def _put_aside(self, answer):
+        number = answer.entry.number
+        name = next((person.name for person in self.others if person.number == number), "")
+        self.set_aside.append((number, name, text_of(answer.said, self.reasons), answer.message))
 
     def open(self, numbers):
         for person in self.people:
@@ -228,11 +247,10 @@ class Roster:
 def patterns():
     """Rows of nobody in every state, which the page's script fills in: (name, person)."""
     version = Version(NOTHING, "", None, "", "")
-    yield "settled", _nobody(Said(Mark.PRESENT))
+    yield "settled", _nobody(Said(Mark.PRESENT), is_pattern=True)
     yield "conflict", _nobody(NOTHING, versions=[version, version])
-    yield "open-", _nobody(NOTHING, is_open=True)
-    for mark in (Mark.PRESENT, Mark.LATE, Mark.EXCUSED, Mark.ABSENT):
-        yield f"open-{LETTER_OF[mark]}", _nobody(Said(mark), is_open=True)
+    yield "open", _nobody(NOTHING, is_open=True)
+    yield "details", _nobody(NOTHING, is_pattern=True)
 
 
 def _nobody(said, **more):

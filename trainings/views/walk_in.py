@@ -79,8 +79,12 @@ class WalkInPage(RegisterSearch, SessionPage, TemplateView):
         self.problems = ["form"]
         return None
 
-    def added(self, *, form_key, **who):
-        enrolment = add_walk_in(session=self.object, by=self.request.user, form_key=form_key, **who)
+    def added(self, *, form_key, client=None, name=""):
+        # One page offers many people under its one key: sent for another person it is another sending.
+        key = uuid.uuid5(form_key, str(client.pk) if client else name)
+        enrolment = add_walk_in(
+            session=self.object, by=self.request.user, form_key=key, client=client, name=name
+        )
         text = _("Row %(number)s is added and marked as present.") % {"number": enrolment.number}
         return self.done(text, f"{self.address()}#p{enrolment.number}")
 
