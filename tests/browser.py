@@ -9,6 +9,7 @@ import shutil
 import tarfile
 import tempfile
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import brotli
@@ -46,8 +47,20 @@ def launched():
         browser = playwright.chromium.launch(
             executable_path=program, args=FLAGS, env={**os.environ, **environment}
         )
-        yield browser
+        yield WithClock(browser)
         browser.close()
+
+
+class WithClock:
+    """The browser, whose pages go by the clock of the tests and not by that of the machine."""
+
+    def __init__(self, browser):
+        self.browser = browser
+
+    def new_context(self, **options):
+        context = self.browser.new_context(**options)
+        context.clock.install(time=datetime.now(UTC))
+        return context
 
 
 def chromium():

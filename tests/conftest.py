@@ -5,7 +5,6 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.utils.translation.reloader import translation_file_changed
-from time_machine import escape_hatch
 
 from pembinaan.catalogue import compile_outdated
 from tests import append_only
@@ -51,20 +50,10 @@ def uses_database(item):
 
 @pytest.fixture(scope="session", autouse=True)
 def working_hours():
-    """The run takes place on a forenoon: at night the sheets of the day are not open yet."""
+    """The run takes place on a forenoon: at night the sheets of the day would not be open yet."""
     zone = ZoneInfo("Asia/Makassar")
     forenoon = datetime.combine(datetime.now(zone), time(11), zone)
     with time_machine.travel(forenoon):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def clock_of_the_browser(request):
-    """A browser has the machine's own clock, and the server it talks to must agree with it."""
-    if "browser" not in request.fixturenames:
-        yield
-        return
-    with time_machine.travel(escape_hatch.time.time()):
         yield
 
 

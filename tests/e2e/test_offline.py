@@ -234,7 +234,7 @@ def test_a_page_whose_time_is_over_is_not_served(prepared, session, cast):
             });
             const store = base.transaction("pages", "readwrite").objectStore("pages");
             await new Promise((done) => (store.getAll().onsuccess = (e) => {
-                for (const page of e.target.result) store.put({ ...page, expires: Date.now() - 1 });
+                for (const page of e.target.result) store.put({ ...page, expires: 1 });
                 store.transaction.oncomplete = done;
             }));
             base.close();
