@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 
 FOLDER = settings.BASE_DIR / "node_modules" / "bootstrap-icons" / "icons"
 FILE = "img/icons.svg"
+BRAND = settings.BASE_DIR / "static" / "img" / "icon.svg"
 SHARED = frozenset(
     {
         "arrow-counterclockwise",
@@ -58,7 +59,7 @@ SHARED = frozenset(
         "x-octagon-fill",
     }
 )
-"""In one file that the browser loads once and keeps: those of the menu and of the attendance sheet."""
+"""In one file that the browser loads once and keeps: those of menu and sheet, and the brand."""
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -72,11 +73,8 @@ def icon(name):
 
 
 def shared_file():
-    symbols = format_html_join(
-        "",
-        '<symbol id="{}" viewBox="0 0 16 16">{}</symbol>',
-        ((name, shapes(name)) for name in sorted(SHARED)),
-    )
+    rows = [(name, 16, shapes(name)) for name in sorted(SHARED)] + [("brand", 32, shapes_in(BRAND))]
+    symbols = format_html_join("", '<symbol id="{0}" viewBox="0 0 {1} {1}">{2}</symbol>', rows)
     return format_html('<svg xmlns="http://www.w3.org/2000/svg">{}</svg>', symbols)
 
 
@@ -84,6 +82,10 @@ def shapes(name):
     path = FOLDER / f"{name}.svg"
     if not NAME.fullmatch(name) or not path.is_file():
         raise ImproperlyConfigured(f"There is no icon {name!r} in {FOLDER}")
+    return shapes_in(path)
+
+
+def shapes_in(path):
     return format_html_join("", "<{}{}/>", (drawn(shape) for shape in ElementTree.parse(path).getroot()))
 
 

@@ -21,25 +21,24 @@ def pytest_configure():
 ON_BOTH = "test_main_job"
 """The walk through the whole job; what pages look like and how keys work is no matter of the database."""
 
-
 MATRIX = "test_who_gets_what"
-"""Who may open which address: asked of the database of production."""
+"""Who may open which address: answered by the same queries on both."""
 
 
 def pytest_collection_modifyitems(config, items):
-    """The whole suite shares out what takes long; named tests run as named.
-
-    The browser opens pages on SQLite alone, but for the walk; the access matrix, and whatever touches no
-    database, run beside PostgreSQL alone.
-    """
+    """The whole suite runs once what takes long and is no matter of the database; named tests run as named."""
     if config.args_source != pytest.Config.ArgsSource.TESTPATHS:
         return
-    if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
-        spared = {item for item in items if "browser" in item.fixturenames and ON_BOTH not in item.nodeid}
-    else:
-        spared = {item for item in items if item.originalname == MATRIX or not uses_database(item)}
+    if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
+        return
+    spared = {item for item in items if is_once(item)}
     config.hook.pytest_deselected(items=list(spared))
     items[:] = [item for item in items if item not in spared]
+
+
+def is_once(item):
+    in_a_browser = "browser" in item.fixturenames and ON_BOTH not in item.nodeid
+    return in_a_browser or item.originalname == MATRIX or not uses_database(item)
 
 
 def uses_database(item):

@@ -4,6 +4,10 @@
   const roster = form?.querySelector(".roster");
   if (!roster) return;
   const byId = (id) => document.getElementById(id);
+  for (const part of document.querySelectorAll("template[data-at]")) {
+    const [where, place] = part.dataset.at.split(" ");
+    document.querySelector(place)?.insertAdjacentElement(where, part.content.firstElementChild);
+  }
   const meta = (name) => document.querySelector(`meta[name="${name}"]`).content;
   const say = (name, ...values) => byId("words").dataset[name].replace(/\{(\d)\}/g, (_all, place) => values[place]);
   const icon = (name) => document.querySelector(`[data-icon="${name}"]`).content.cloneNode(true);
@@ -47,7 +51,7 @@
   };
   const excuseOf = (node, row, m) => {
     const link = node.querySelector("[data-excuse]");
-    if (link && "isa".includes(m)) link.href = form.dataset.excuse.replace("/0/", `/${row.n}/`);
+    if (link && form.dataset.excuse && "isa".includes(m)) link.href = form.dataset.excuse.replace("/0/", `/${row.n}/`);
     else link?.remove();
   };
   const detailsOf = (row) => {
@@ -597,7 +601,6 @@
   });
 
   // ── Finding a person: on the page only, a name never stands in an address
-  byId("find-box").hidden = byId("shortcuts").hidden = false;
   byId("find").addEventListener("input", () => {
     const words = byId("find").value.toLowerCase().split(/\s+/);
     for (const row of rows.values()) {

@@ -1,4 +1,4 @@
-// Serves kept sheets where there is no signal. VAULT, SHELL, LOGOUT and STATIC are set by the server in front of this.
+// Serves kept sheets where there is no signal. VAULT, SHELL, LOGOUT, STATIC and PARTS are set by the server in front of this.
 importScripts(VAULT);
 
 const PATIENCE = 4000;
@@ -64,5 +64,5 @@ addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     if (request.method === "GET") event.respondWith(navigate(request));
     else if (pathname === LOGOUT) event.respondWith(leave(request));
-  } else if (request.method === "GET" && pathname.startsWith(STATIC)) event.respondWith(asset(request));
+  } else if (request.method === "GET" && [STATIC, PARTS].some((folder) => pathname.startsWith(folder))) event.respondWith(asset(request));
 });

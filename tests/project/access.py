@@ -114,6 +114,7 @@ ROWS = {
     "trainings:follow-up-correct": ({"pk": "done"}, "L3oo344444"),
     "trainings:client-history": ({"pk": "client"}, "L3ooo44444"),
     "trainings:attendance": ({"pk": "training", "session": "session"}, "L3ooo44444"),
+    "trainings:sheet-parts": ({"content": "0"}, "L3oo3oo333"),
     "trainings:offline": ({}, "L3oo3oo333"),
     "trainings:attendance-offline": ({"pk": "training", "session": "session"}, "L333344444"),
     "trainings:attendance-mark": ({"pk": "training", "session": "session"}, "L3mm344444"),

@@ -23,7 +23,7 @@ def test_an_icon_is_drawn_in_the_page_and_hidden_from_readers():
 def test_icons_of_every_page_stand_in_one_file_that_is_found_and_whole():
     assert rendered('{% icon "people" %}').endswith('<use href="/static/img/icons.svg#people"/></svg>')
     root = ElementTree.parse(finders.find(icons.FILE)).getroot()
-    assert {symbol.get("id") for symbol in root} == icons.SHARED
+    assert {symbol.get("id") for symbol in root} == icons.SHARED | {"brand"}
     assert all(len(symbol) for symbol in root)
 
 

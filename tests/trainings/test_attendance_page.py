@@ -135,7 +135,7 @@ def test_saving_costs_ten_queries_whatever_the_number(cast, client, people):
     assert AttendanceEvent.objects.count() == 2 * people
 
 
-@pytest.mark.parametrize(("people", "limit"), [(20, 6_144), (200, 12_288)])
+@pytest.mark.parametrize(("people", "limit"), [(20, 4_096), (200, 10_240)])
 def test_the_page_is_light(cast, client, people, limit):
     session = sheet(cast.palu, people, capacity=200)
     make.reason()

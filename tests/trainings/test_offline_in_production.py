@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from pembinaan.icons import icon
 from tests import make
+from trainings.views.sheet_parts import _written
 
-HASHED = re.compile(r"/static/.+\.[0-9a-f]{12}\.(?:js|css|svg)")
+HASHED = re.compile(r"/static/.+\.[0-9a-f]{12}\.(?:js|css|svg)|/trainings/sheet-parts/[0-9a-f]{12}\.js")
 KEPT = r'<(?:link rel="(?:stylesheet|icon)"[^>]+href|script[^>]+src|use href)="([^"#]+)'
 """What `vault.files` names of a page."""
 
@@ -40,6 +41,7 @@ def production(settings, tmp_path):
         settings.STORAGES = {**settings.STORAGES, "staticfiles": backend}
         call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin*"])
         icon.cache_clear()
+        _written.cache_clear()
         return Client()  # its middleware reads the folder anew
 
     yield collected

@@ -18,8 +18,9 @@ from trainings.rules.absence import proved_by
 from trainings.rules.attendance import FINAL, MINUTE, closes_if_written, opens_at, sheet_problems, state_of
 from trainings.sheet import REFUSED, Code, Entry, Said
 from trainings.views.also_open import also_open
-from trainings.views.roster import FILTERS, KIND_OF, KINDS, Roster, patterns
+from trainings.views.roster import FILTERS, KIND_OF, KINDS, Roster
 from trainings.views.session_page import RECORD, MarkingPage
+from trainings.views.sheet_parts import address_of_parts
 
 STATES = {
     "not_open": ("mute", "hourglass", gettext_lazy("Not open yet")),
@@ -67,7 +68,7 @@ class ShownSheet(MarkingPage, TemplateView):
             opens_at=opens_at(session) if now < opens_at(session) else None,
             closes_at=closes_if_written(session, now) - MINUTE,
             kinds=KINDS,
-            patterns=patterns(),
+            parts_url=address_of_parts(roster.offered_reasons()),
             others=also_open(session.pk, user),
             excuse_open=dates.today(session.training.office) <= proved_by(session),
             final=bool(problems) and problems[0].code in FINAL,

@@ -103,6 +103,7 @@ def service_worker(request):
     script = (settings.BASE_DIR / "static/js/sw.js").read_text()
     values = {"vault": static("js/vault.js"), "shell": reverse("offline-shell")}
     values |= {"logout": reverse("account_logout"), "static": settings.STATIC_URL}
+    values |= {"parts": reverse("trainings:sheet-parts", args=["-"]).removesuffix("-.js")}
     head = "".join(f'const {name.upper()} = "{value}";\n' for name, value in values.items())
     headers = {"Service-Worker-Allowed": "/", "Cache-Control": "no-cache"}
     return HttpResponse(head + script, content_type="text/javascript", headers=headers)
