@@ -26,7 +26,7 @@ MATRIX = "test_who_gets_what"
 
 
 def pytest_collection_modifyitems(config, items):
-    """The whole suite runs once what takes long and is no matter of the database; named tests run as named."""
+    """Of the whole suite, what is no matter of the database runs once; named tests run as named."""
     if config.args_source != pytest.Config.ArgsSource.TESTPATHS:
         return
     if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:

@@ -235,6 +235,7 @@ def test_an_office_can_be_added_below_the_right_one(admin, cast):
         "parent": cast.nation.pk,
         "time_zone": "Asia/Makassar",
         "edit_window_days": 3,
+        "offer_hours": 24,
         "is_active": "on",
     }
     response = admin.post("/admin/accounts/office/add/", values)

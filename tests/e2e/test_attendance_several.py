@@ -177,7 +177,9 @@ def test_an_excuse_is_brought_from_the_row(visit, session, cast):
 
 def test_a_mark_for_somebody_off_the_list_stays_in_sight(visit, session, cast):
     page = visit(cast.counsellor)
-    session.training.enrolments.filter(number=2).update(status="paused")
+    away = session.training.enrolments.filter(number=2)
+    make.pause(away.get())
+    away.update(status="paused")
     page.click("#p2 .is-bad input")
     expect(page.locator("#aside li")).to_contain_text("2 Contoh 02: Tanpa keterangan.")
     expect(page.locator("#p2")).to_have_count(0)

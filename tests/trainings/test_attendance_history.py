@@ -181,5 +181,5 @@ def test_it_costs_the_same_for_one_and_three_entries(cast, sheet, client, django
         for version in versions:
             mark(cast, sheet, 1, ("late", "absent", "present")[version], version)
             record(Verb.UPLOADED, sheet, by=cast.counsellor, changes={"scan": ["", "x"]})
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             page(client, sheet)

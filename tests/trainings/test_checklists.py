@@ -143,6 +143,7 @@ def test_a_copy_takes_the_steps_along(cast, programme):
 
 def test_modules_keep_their_steps_when_they_move_and_are_renamed(page, programme):
     form = {"title": "Baru", "kind": "skills", "version": 1, "modules-INITIAL_FORMS": 0}
+    form |= {"items-TOTAL_FORMS": 0, "items-INITIAL_FORMS": 0}
     # The second becomes the first; the first is renamed; a third is new.
     rows = [(2, "Mengiris bawang", 4, 1), (1, "Modul 2", 4, 2), (3, "Modul 3", 1, "")]
     form["modules-TOTAL_FORMS"] = len(rows)

@@ -287,6 +287,7 @@ def test_the_training_in_the_officers_address_must_be_that_of_the_session(cast, 
 
 def test_rows_that_are_not_shown_take_neither_ticks_nor_concerns(cast, session):
     enrolments = session.training.enrolments
+    make.pause(enrolments.get(number=2))
     enrolments.filter(number=2).update(status="paused")
     enrolments.filter(number=3).update(starts_on=session.day + timedelta(days=1))
     _link, address = linked(session, cast.coordinator)

@@ -6,6 +6,7 @@ import sys
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
 
 from tests import make
 from tests.cast import make_cast
@@ -21,6 +22,7 @@ PEOPLE = 20
 
 KILLED = """
 import json, os, signal, sys
+from datetime import datetime
 import django
 django.setup()
 from uuid import UUID
@@ -30,7 +32,7 @@ from trainings.actions.attendance import record_attendance
 from trainings.models import AttendanceEvent
 from trainings.sheet import Entry, Said
 
-session, user, events = json.load(sys.stdin)
+session, user, events, now = json.load(sys.stdin)
 
 
 def die():
@@ -51,7 +53,7 @@ def save(statements):
     by = User.objects.get(username=user)
     entries = [Entry(n, Said("present"), 0, event_id=UUID(one)) for n, one in enumerate(events, start=1)]
     with connection.execute_wrapper(counting):
-        record_attendance(session=UUID(session), marks=entries, by=by)
+        record_attendance(session=UUID(session), marks=entries, by=by, now=datetime.fromisoformat(now))
     die()
 
 
@@ -84,7 +86,9 @@ def world(transactional_db, tmp_path):
 def test_a_killed_save_leaves_all_or_nothing_and_is_sent_again(world, settings):
     cast, session = world
     events = [f"00000000-0000-4000-8000-{number:012}" for number in range(1, PEOPLE + 1)]
-    sent = json.dumps([str(session.pk), cast.counsellor.username, events])
+    # The other process goes by the machine's clock.
+    now = timezone.now().isoformat()
+    sent = json.dumps([str(session.pk), cast.counsellor.username, events, now])
     ended = subprocess.run(
         [sys.executable, "-c", KILLED], input=sent, text=True, capture_output=True, env=environment(settings),
         check=False,

@@ -150,7 +150,7 @@ def test_a_page_costs_the_same_with_one_and_three_of_each(cast, page, django_ass
     for _training in range(number):
         make.training(cast.palu, programme=programme)
     page.get(LIST)  # the first page of a session renews it
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page.get(programme.get_absolute_url())
 
 
@@ -174,5 +174,5 @@ def test_the_form_of_a_checklist_costs_the_same_with_one_and_three_steps(
             ChecklistItem.objects.create(
                 module=programme.modules.first(), order=order, text=f"Langkah {order}"
             )
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             page.get(address("programme-checklist", programme))
