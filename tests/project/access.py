@@ -95,6 +95,9 @@ ROWS = {
     "partners:agreement-update": ({"pk": "agreement"}, "L3o3334333"),
     "partners:agreement-file": ({"pk": "agreement"}, "L3oooo4o33"),
     # Trainings
+    "trainings:venue-list": ({}, "L3ooooo333"),
+    "trainings:venue-create": ({}, "L3o33oo333"),
+    "trainings:venue-update": ({"pk": "venue"}, "L3o3344333"),
     "trainings:duties": ({}, "L3ooooo333"),
     "trainings:transport": ({"pk": "training"}, "L3o3o44444"),
     "trainings:transport-note": ({"pk": "training", "session": "session"}, "L3o3344444"),

@@ -20,7 +20,7 @@ from tests import make
 from tests.project.access import ROWS, VISITORS
 from trainings.actions.excuses import SEALED_AS
 from trainings.actions.scans import attach_scan
-from trainings.models import Barrier, Concern, Excuse, FollowUp, LadderStep, Outcome, TransportPayment
+from trainings.models import Barrier, Concern, Excuse, FollowUp, LadderStep, Outcome, TransportPayment, Venue
 
 # The matrix is about our pages; the administration has tests of its own.
 FOREIGN = ("admin:",)
@@ -86,6 +86,7 @@ def things(cast):
         agreement=agreement,
         programme=training.programme,
         training=training,
+        venue=Venue.objects.create(office=cast.palu, name="Aula"),
         payment=TransportPayment.objects.create(rupiah=50_000, source="dipa", **absent),
         draft=make.training(cast.palu, status="draft", sessions=0),
         proposed=make.training(cast.palu, status="draft", sessions=0, proposed_at=timezone.now()),

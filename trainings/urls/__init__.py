@@ -17,6 +17,7 @@ from trainings.urls import (
     proposal,
     seats,
     timetable,
+    venues,
 )
 
 app_name = "trainings"
@@ -37,4 +38,5 @@ urlpatterns = [
     *planning.urlpatterns,
     *proposal.urlpatterns,
     *timetable.urlpatterns,
+    *venues.urlpatterns,
 ]
