@@ -58,6 +58,10 @@ ABILITIES = {
     "accounts.add_strategicprogramme": _("add strategic programmes"),
     "accounts.change_strategicprogramme": _("change strategic programmes"),
     "accounts.delete_strategicprogramme": _("remove strategic programmes"),
+    "accounts.view_traveltime": _("see travel times"),
+    "accounts.add_traveltime": _("add travel times"),
+    "accounts.change_traveltime": _("change travel times"),
+    "accounts.delete_traveltime": _("remove travel times"),
     "auth.view_group": _("see the roles and what they may do"),
 }
 
