@@ -46,7 +46,7 @@ class Export:
     def write_text(self, sheet, row, column, text):
         sheet.write_string(row, column, text, self.quoted if text.startswith(FORMULA_SIGNS) else None)
 
-    def add_about(self, facts):
+    def add_about(self, facts, *, names_people=True):
         """`facts`, pairs of a heading and a text, stand between who took the file and what protects it."""
         sheet = self.book.add_worksheet(_("About this file"))
         sheet.set_column(0, 0, 24)
@@ -56,8 +56,8 @@ class Export:
             (_("Downloaded by"), self.by.get_full_name()),
             (_("Time"), daytime(self.at, self.by.office)),
         ]
-        kept = (_("Protection"), _("Personal data. Delete the file when it is no longer needed."))
-        for line, (heading, text) in enumerate([*taken, *facts, kept]):
+        kept = [(_("Protection"), _("Personal data. Delete the file when it is no longer needed."))]
+        for line, (heading, text) in enumerate([*taken, *facts, *(kept if names_people else [])]):
             sheet.write_string(line, 0, heading, self.bold)
             self.write_text(sheet, line, 1, text)
 

@@ -120,7 +120,7 @@ def _facts(training, occasions, seats):
     agreements = Agreement._base_manager.filter(partner=training.partner_id) if training.partner_id else []
     return Facts(
         held=[*_held_elsewhere(training, occasions), *_held_here(training, occasions)],
-        holidays=holidays_between(office, first, last),
+        holidays=Holiday.objects.names_between(office, first, last),
         travel={(row.first_id, row.second_id): row.minutes for row in TravelTime.objects.all()},
         reporting_days=office.reporting_days,
         guidance_ends={seat.client: seat.guidance_end for seat in seats if seat.guidance_end},
@@ -128,11 +128,6 @@ def _facts(training, occasions, seats):
         partner=training.partner,
         covered=[(agreement.starts_on, agreement.ends_on) for agreement in agreements],
     )
-
-
-def holidays_between(office, first, last):
-    days = Holiday.objects.filter(Q(office=None) | Q(office=office), day__range=(first, last))
-    return dict(days.values_list("day", "name"))
 
 
 def _held_here(training, occasions):

@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from pembinaan import dates
+from pembinaan.accounts.models import Holiday
 from trainings.choices import SessionStatus
-from trainings.clashing import holidays_between
 from trainings.models import Attendance, Session
 from trainings.rules.moving import (
     LONGEST,
@@ -61,10 +61,8 @@ def plan_of(training, session, values):
     sittings = {row.pk: _sitting(row, office, today) for row in sessions}
     chosen = sittings[session.pk]
     to = Place(values["day"], Slot(values["starts"], values["ends"]))
-    last = values["day"] + LONGEST
-    places, homeless = new_places(
-        list(sittings.values()), chosen, to, values["follow"], holidays_between(office, values["day"], last)
-    )
+    closed = Holiday.objects.names_between(office, values["day"], values["day"] + LONGEST)
+    places, homeless = new_places(list(sittings.values()), chosen, to, values["follow"], closed)
     plan = MovePlan(next(row for row in sessions if row.pk == session.pk))
     plan.moved = _moved(plan.chosen, sessions, places, values, office.zone)
     plan.stays = [

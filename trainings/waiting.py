@@ -1,9 +1,6 @@
 """The waiting list of a training as it stands: who comes next, who was asked, who cannot take a seat."""
 
-from django.db.models import Q
-
 from clients.models import Client
-from pembinaan.accounts.models import Holiday
 from trainings.choices import EnrolmentStatus
 from trainings.eligibility import with_hindrances
 from trainings.models import Enrolment, SeatOffer
@@ -32,9 +29,3 @@ def line_of(training, rows=None):
 def _problems(row, clients):
     client = clients.get(row.client_id)
     return tuple(enrolment_problems(client, listed=True)) if client else ()
-
-
-def closed_days(office, first, last):
-    """Days on which nobody of the office is there to answer, nationwide or by its own calendar."""
-    days = Holiday.objects.filter(Q(office=None) | Q(office=office), day__range=(first, last))
-    return frozenset(days.values_list("day", flat=True))

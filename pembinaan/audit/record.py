@@ -18,13 +18,16 @@ SENSITIVE = {
 }
 """Fields whose values never enter the trail; that they changed does."""
 
+SYSTEM = "Sistem"
+"""Signs what nobody but the clock has done."""
+
 
 def record(verb, target, *, by, changes=None, name=None):
     """Append one entry. `by` is the acting user or None for the system; changes: {field: [old, new]}."""
     return AuditEntry.objects.create(
         verb=verb,
         actor_id=getattr(by, "pk", None),
-        actor_name=(by.get_full_name() if by else "Sistem")[:200],
+        actor_name=(by.get_full_name() if by else SYSTEM)[:200],
         office_id=_office_id(target, by),
         target_type=target._meta.label_lower,
         target_id=str(target.pk),

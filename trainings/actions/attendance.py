@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pembinaan.accounts.models import Office, User
-from pembinaan.audit.record import record
+from pembinaan.audit.record import SYSTEM, record
 from pembinaan.audit.verbs import Verb
 from pembinaan.bulk import write_tuples
 from pembinaan.compiled import compiled
@@ -61,7 +61,7 @@ class System:
 
     @staticmethod
     def get_full_name():
-        return "Sistem"
+        return SYSTEM
 
 
 @dataclass

@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.db import transaction
 
 from pembinaan import dates
+from pembinaan.accounts.models import Holiday
 from pembinaan.audit.record import record
 from pembinaan.audit.verbs import Verb
 from pembinaan.problems import refuse
 from pembinaan.saving import once, save_checked
-from trainings.actions.planning import holidays_of
 from trainings.actions.proposal import FIELDS as PROPOSAL_FACTS
 from trainings.actions.proposal import LINE_FACTS
 from trainings.booking import rebook
@@ -93,7 +93,7 @@ def _meetings(source, training):
     if not sessions:
         return []
     until = training.starts_on + timedelta(days=LONGEST_DAYS)
-    closed = holidays_of(training.office, training.starts_on, until)
+    closed = Holiday.objects.names_between(training.office, training.starts_on, until)
     keeps = keeps_sessions(source.programme, training.programme)
     make = _moved if keeps else _packed
     return make(sessions, source.office.zone, training, closed)

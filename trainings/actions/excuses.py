@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from pembinaan import dates
-from pembinaan.audit.record import record
+from pembinaan.audit.record import SYSTEM, record
 from pembinaan.audit.verbs import Verb
 from pembinaan.problems import Problem, refuse
 from pembinaan.saving import save_checked
@@ -16,7 +16,6 @@ from trainings.rules.attendance import opens_at
 from trainings.sheet import NOTHING, REFUSED, Entry, Said
 
 SEALED_AS = "excuse.evidence"
-SYSTEM = "Sistem"
 
 
 @transaction.atomic

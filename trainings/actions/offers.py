@@ -12,7 +12,8 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
 
 from pembinaan import dates
-from pembinaan.audit.record import record
+from pembinaan.accounts.models import Holiday
+from pembinaan.audit.record import SYSTEM, record
 from pembinaan.audit.verbs import Verb
 from pembinaan.problems import refuse
 from pembinaan.saving import locked, save_checked
@@ -23,9 +24,8 @@ from trainings.models import Enrolment, EnrolmentMove, SeatOffer, Session, Train
 from trainings.rules import offers as rules
 from trainings.rules.enrolment import enrolment_problems, open_problems
 from trainings.tallying import refresh_tally
-from trainings.waiting import closed_days, line_of
+from trainings.waiting import line_of
 
-SYSTEM = "Sistem"
 LONGEST = timedelta(days=150)
 """Among so many days 240 office hours pass, whatever the holidays."""
 
@@ -67,7 +67,7 @@ def _facts(training, now):
 def _until(training, now, last_starts):
     """Not beyond the last session: then there is nothing left to come for."""
     office, today = training.office, dates.as_date(now, training.office)
-    closed = closed_days(office, today, today + LONGEST)
+    closed = Holiday.objects.names_between(office, today, today + LONGEST)
     return min(rules.answer_until(now, office.offer_hours, closed, office.zone), last_starts)
 
 

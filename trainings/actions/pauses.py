@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Q, Value
 from django.utils.translation import gettext as _
 
 from pembinaan import dates
-from pembinaan.audit.record import record
+from pembinaan.audit.record import SYSTEM, record
 from pembinaan.audit.verbs import Verb
 from pembinaan.problems import Problem, refuse
 from pembinaan.saving import locked, save_checked
@@ -15,8 +15,6 @@ from trainings.choices import EnrolmentStatus
 from trainings.models import Attendance, Enrolment, EnrolmentMove, Pause
 from trainings.rules import pauses as rules
 from trainings.tallying import refresh_tally
-
-SYSTEM = "Sistem"
 
 
 def begin_pause(training, enrolment, first, last, note):

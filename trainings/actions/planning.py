@@ -1,7 +1,6 @@
 """Planning a training, and leading it through its statuses."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from pembinaan.accounts.models import Holiday
@@ -130,7 +129,7 @@ def remake_timetable(*, training, starts_on, ends_on, slots, version, by):
 
 def _make_sessions(training, slots):
     modules = list(training.programme.modules.all())
-    days = holidays_of(training.office, training.starts_on, training.ends_on)
+    days = Holiday.objects.names_between(training.office, training.starts_on, training.ends_on)
     plan = (modules, training.starts_on, training.ends_on, slots, days)
     refuse([*rules.slot_problems(slots), *rules.timetable_problems(*plan)])
     meetings, _missing = pack(*plan)
@@ -166,16 +165,6 @@ def _session(training, number, meeting):
         counts_as_guidance=training.counts_as_guidance,
         counts_as_reporting=training.counts_as_reporting,
     )
-
-
-def holidays_of(office, first, last):
-    """Days on which the office is closed, nationwide or by its own calendar."""
-    return frozenset(holiday_names(office, first, last))
-
-
-def holiday_names(office, first, last):
-    days = Holiday.objects.filter(Q(office=None) | Q(office=office), day__range=(first, last))
-    return dict(days.values_list("day", "name"))
 
 
 @transaction.atomic

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models import Instructor, Partner
 from pembinaan import dates
-from pembinaan.accounts.models import ServicePost, StrategicProgramme
+from pembinaan.accounts.models import Holiday, ServicePost, StrategicProgramme
 from pembinaan.forms import Form, ManyField, ModelForm
 from pembinaan.problems import add_problems
-from trainings.actions.planning import FIELDS, LINKS, holidays_of
+from trainings.actions.planning import FIELDS, LINKS
 from trainings.forms.slots import SLOT_FIELDS, SlotFields
 from trainings.models import Programme, Training, Venue
 from trainings.querysets import holds_seat
@@ -179,7 +179,7 @@ class TimetableForm(SlotFields, Form):
 
 def timetable_problems(form, programme, office):
     first, last = form.cleaned_data["starts_on"], form.cleaned_data["ends_on"]
-    modules, closed = list(programme.modules.all()), holidays_of(office, first, last)
+    modules, closed = list(programme.modules.all()), Holiday.objects.names_between(office, first, last)
     return rules.timetable_problems(modules, first, last, form.slots, closed)
 
 

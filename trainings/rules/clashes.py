@@ -20,6 +20,7 @@ from pembinaan import dates
 from pembinaan.problems import Problem
 from trainings.choices import Subject
 from trainings.policy import FRIDAY_PRAYER, TRAVEL_MINUTES_BETWEEN, TRAVEL_MINUTES_WITHIN
+from trainings.rules.planning import is_covered
 
 FRIDAY = 4
 PRAYER = tuple(time.fromisoformat(clock) for clock in FRIDAY_PRAYER)
@@ -240,21 +241,12 @@ def _reaches_into_prayer(occasion):
 def _agreement(occasions, facts):
     """A partner should be bound by an agreement on every day of the training."""
     days = [occasion.day for occasion in occasions]
-    if facts.partner is None or not days or _is_covered(min(days), max(days), facts.covered):
+    if facts.partner is None or not days or is_covered(min(days), max(days), facts.covered):
         return
     message = _("%(partner)s has no agreement in force for %(days)s.")
     told = message % {"partner": facts.partner, "days": dates.day_range(min(days), max(days))}
     known = (facts.partner.pk, min(days), max(days), *sorted(facts.covered))
     yield Clash("agreement", Weight.REASON, told, known)
-
-
-def _is_covered(first, last, terms):
-    """Terms that follow each other without a gap count as one."""
-    reached = first - timedelta(days=1)
-    for start, end in sorted(terms):
-        if start <= reached + timedelta(days=1):
-            reached = max(reached, end)
-    return reached >= last
 
 
 def _guidance(occasions, facts):

@@ -1,5 +1,7 @@
 """What a plan of a training must satisfy, and what it should."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -117,9 +119,18 @@ def remaking_problems(is_marked):
     return []
 
 
+def is_covered(first, last, terms):
+    """Whether the terms, pairs of days, hold every day; terms without a gap between them are one."""
+    reached = first - timedelta(days=1)
+    for start, end in sorted(terms):
+        if start <= reached + timedelta(days=1):
+            reached = max(reached, end)
+    return reached >= last
+
+
 def agreement_warnings(partner, agreements, first, last):
     """A partner should be bound by an agreement on every day of the training; saving is allowed without."""
-    if partner is None or any(a.starts_on <= first and a.ends_on >= last for a in agreements):
+    if partner is None or is_covered(first, last, [(a.starts_on, a.ends_on) for a in agreements]):
         return []
     message = _("%(partner)s has no agreement in force for %(days)s.")
     return [Problem("no_agreement", message % {"partner": partner, "days": dates.day_range(first, last)})]

@@ -17,13 +17,13 @@ from django.views.generic import TemplateView, View
 
 from pembinaan import dates
 from pembinaan.accounts.limits import per_address
+from pembinaan.accounts.models import Holiday
 from pembinaan.errors import page_not_found
 from pembinaan.records import new_id
 from pembinaan.scoping import unscoped
 from pembinaan.views import ScopedPage, as_uuid
 from trainings.actions.calendar_feed import make_feed, note_fetch, revoke_feed
 from trainings.choices import SessionStatus, TrainingStatus
-from trainings.clashing import holidays_between
 from trainings.documents.calendar import calendar_of
 from trainings.forms.calendar import CalendarForm
 from trainings.models import CalendarFeed, Session
@@ -118,7 +118,7 @@ class CalendarPage(ScopedPage, TemplateView):
         return list(rows[: MOST + 1])
 
     def days(self, rows, first, last, today, month):
-        holidays = holidays_between(self.request.user.office, first, last)
+        holidays = Holiday.objects.names_between(self.request.user.office, first, last)
         found = {}
         for number in range((last - first).days + 1):
             day = first + timedelta(days=number)

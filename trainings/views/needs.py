@@ -1,9 +1,9 @@
-from django.http import FileResponse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
+from pembinaan.exports import xlsx_response
 from pembinaan.views import DetailPage, ScopedPage
 from trainings.actions.trail import note_export
 from trainings.models import Training
@@ -11,7 +11,6 @@ from trainings.needs import by_kind, needed
 from trainings.needs_export import write_needs
 from trainings.views.planning import OfTraining
 
-TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PARTICIPANTS = "participants"
 
 
@@ -59,6 +58,4 @@ class ExportItems(OfNeeds, ScopedPage, View):
         file, size = write_needs(training, groups, people=self.people, by=request.user, at=timezone.now())
         note_export(training=training, rows=sum(len(group.rows) for group in groups), by=request.user)
         name = f"alat-bahan-{slugify(training.title)[:40]}.xlsx"
-        response = FileResponse(file, as_attachment=True, filename=name, content_type=TYPE)
-        response["Content-Length"] = size
-        return response
+        return xlsx_response(file, size, name)

@@ -199,4 +199,5 @@ class MoveTraining(OfTraining, ActionPage):
         notes = approval_notes(
             self.object, sessions=len(overview.taking_place), jp=overview.jp, participants=seated
         )
-        return [*notes, *self.clashes]
+        # With sessions the missing agreement is one of the clashes.
+        return [*notes, *(self.clashes if overview.taking_place else overview.agreement_notes)]

@@ -48,6 +48,13 @@ class TravelTime(models.Model):
         return f"{self.first} – {self.second}: {self.minutes}"
 
 
+class HolidayQuerySet(models.QuerySet):
+    def names_between(self, office, first, last):
+        """{day: name} of the days on which the office is closed, nationwide or by its own calendar."""
+        days = self.filter(Q(office=None) | Q(office=office), day__range=(first, last))
+        return dict(days.values_list("day", "name"))
+
+
 class Holiday(models.Model):
     day = models.DateField(_("date"))
     name = Line(_("name"), max_length=120)
@@ -59,6 +66,8 @@ class Holiday(models.Model):
         verbose_name=_("office"),
         help_text=_("Empty: everywhere."),
     )
+
+    objects = HolidayQuerySet.as_manager()
 
     class Meta:
         ordering = ["day"]
