@@ -91,7 +91,7 @@ def _counted(sums, today):
         yield _line(
             ngettext("%(n)s session tomorrow", "%(n)s sessions tomorrow", number),
             number,
-            f"{reverse('trainings:session-list')}?day={day:%Y-%m-%d}",
+            f"{reverse('trainings:calendar')}?view=week&on={day:%Y-%m-%d}",
         )
     if number := sums.get("missing"):
         text = ngettext("%(n)s session without marks", "%(n)s sessions without marks", number)

@@ -41,6 +41,8 @@ def test_each_is_told_what_waits_for_them_once_a_day(office):
     assert bodies.keys() == {"coordinator.palu", "counsellor.palu"}
     counts = [line[:1] for line in bodies["coordinator.palu"].splitlines() if line[:1].isdigit()]
     assert counts == ["1", "1", "1", "1"]
+    tomorrow = dates.today(office.palu) + timedelta(days=1)
+    assert f"/trainings/calendar/?view=week&on={tomorrow:%Y-%m-%d}" in bodies["coordinator.palu"]
     # The PK is asked about the own clients alone, and looks after no agreements.
     assert [line[:1] for line in bodies["counsellor.palu"].splitlines() if line[:1].isdigit()] == ["1", "1"]
     for body in bodies.values():

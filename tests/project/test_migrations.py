@@ -36,10 +36,6 @@ def conditions(model):
 
 
 MADE_BY_US = {
-    "accounts.FormDraft.form",
-    "accounts.FormDraft.target",
-    "accounts.Office.reporting_days",
-    "trainings.Override.fingerprint",
     "accounts.AccessLink.made_by_name",
     "accounts.AccessLink.token_digest",
     "accounts.Office.level",

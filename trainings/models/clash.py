@@ -44,7 +44,7 @@ class Override(ScopedModel):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     training = models.ForeignKey(Training, models.PROTECT, related_name="overrides")
     code = models.SlugField(max_length=30)
-    fingerprint = models.CharField(max_length=64)
+    fingerprint = models.CharField(max_length=64, editable=False)
     message = Line(_("warning"), max_length=300)
     reason = Line(_("reason"), max_length=200)
     at = models.DateTimeField(auto_now_add=True)

@@ -157,7 +157,8 @@ class Concern(Record, ScopedModel):
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, null=True, blank=True, related_name="concerns")
     partner = models.ForeignKey(Partner, models.PROTECT, null=True, blank=True, related_name="+")
     text = Block(_("concern"))
-    link = models.ForeignKey(InstructorLink, models.PROTECT, null=True, related_name="concerns")
+    link = models.ForeignKey(InstructorLink, models.PROTECT, null=True, blank=True, related_name="concerns")
+    """Empty where an officer reports on behalf of a partner."""
     seen_at = models.DateTimeField(null=True, blank=True)
     seen_by_name = Line(max_length=200, blank=True)
     answer = Line(_("what was done"), max_length=200, blank=True)
@@ -171,10 +172,6 @@ class Concern(Record, ScopedModel):
 
     def __str__(self):
         return f"{self.session_id} {self.pk}"
-
-    def clean_fields(self, exclude=None):
-        """An officer reports on behalf of a partner: no address was used."""
-        super().clean_fields(exclude={*(exclude or ()), "link"})
 
     @classmethod
     def visibility(cls, user):

@@ -18,8 +18,8 @@ class FormDraft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     """Made by the page that shows the form."""
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    form = models.CharField(max_length=60)
-    target = models.CharField(max_length=40, blank=True)
+    form = models.CharField(max_length=60, editable=False)
+    target = models.CharField(max_length=40, blank=True, editable=False)
     """Id of the record that is edited; empty for a new one."""
     target_version = models.PositiveIntegerField(default=0)
     data_sealed = models.BinaryField()

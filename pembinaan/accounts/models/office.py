@@ -1,6 +1,7 @@
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -51,10 +52,11 @@ class Office(models.Model):
         default=3,
         help_text=_("Attendance locks at the end of this day after it."),
     )
-    reporting_days = models.CharField(
+    reporting_days = Line(
         _("reporting days"),
         max_length=7,
         blank=True,
+        validators=[RegexValidator("^[1-7]*$", _("Write weekdays as digits from 1 to 7."))],
         help_text=_("Weekdays on which clients report; Monday is 1."),
     )
     offer_hours = models.PositiveSmallIntegerField(
