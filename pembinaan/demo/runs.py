@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 from pembinaan import dates
-from pembinaan.accounts.models import StrategicProgramme
+from pembinaan.accounts.models import Holiday, StrategicProgramme
 from pembinaan.demo.dating import date_back
 from pembinaan.demo.outcomes import follow_up
 from pembinaan.demo.plans import NEWS, Fate
@@ -12,7 +12,7 @@ from pembinaan.demo.sheets import Sheets
 from trainings.actions.completion import complete_training
 from trainings.actions.enrolment import add_guest, enrol_many, nominate_many
 from trainings.actions.moves import move_enrolment
-from trainings.actions.planning import holidays_of, move_training, plan_training
+from trainings.actions.planning import move_training, plan_training
 from trainings.actions.results import Entry, record_results
 from trainings.actions.sessions import add_session
 from trainings.choices import EnrolmentStatus, InstructorRole, ReasonKind, Result
@@ -84,7 +84,7 @@ class Run:
         if slots is None:
             return first, first
         last = first + timedelta(LONGEST)
-        free = holidays_of(self.office, first, last)
+        free = Holiday.objects.names_between(self.office, first, last)
         meetings, _missing = pack(list(self.programme.modules.all()), first, last, slots, free)
         return meetings[0].day, meetings[-1].day
 
