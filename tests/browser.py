@@ -52,13 +52,13 @@ def launched():
 
 
 class WithClock:
-    """The browser, whose pages go by the clock of the tests and not by that of the machine."""
+    """The browser, whose pages go by the clock of the tests and show a colour at once, not by and by."""
 
     def __init__(self, browser):
         self.browser = browser
 
     def new_context(self, **options):
-        context = self.browser.new_context(**options)
+        context = self.browser.new_context(**{"reduced_motion": "reduce"} | options)
         context.clock.install(time=datetime.now(UTC))
         return context
 

@@ -26,19 +26,22 @@ MATRIX = "test_who_gets_what"
 
 
 def pytest_collection_modifyitems(config, items):
-    """Of the whole suite, what is no matter of the database runs once; named tests run as named."""
+    """Of the whole suite, what is no matter of the database runs once; named tests run as named.
+
+    The browser and the access matrix go beside SQLite, what touches no database beside PostgreSQL: so both
+    take about as long.
+    """
     if config.args_source != pytest.Config.ArgsSource.TESTPATHS:
         return
-    if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
-        return
-    spared = {item for item in items if is_once(item)}
+    on_postgres = "postgresql" in settings.DATABASES["default"]["ENGINE"]
+    spared = {item for item in items if (is_for_sqlite(item) if on_postgres else not uses_database(item))}
     config.hook.pytest_deselected(items=list(spared))
     items[:] = [item for item in items if item not in spared]
 
 
-def is_once(item):
+def is_for_sqlite(item):
     in_a_browser = "browser" in item.fixturenames and ON_BOTH not in item.nodeid
-    return in_a_browser or item.originalname == MATRIX or not uses_database(item)
+    return in_a_browser or item.originalname == MATRIX
 
 
 def uses_database(item):

@@ -38,6 +38,7 @@ def test_a_room_is_added_once_and_told(page, cast):
     assert AuditEntry.objects.filter(target_id=str(room.pk), verb="created").count() == 1
     refused = page.post(reverse("trainings:venue-create"), sent())
     assert refused.status_code == 422
+    assert list(refused.context["form"].errors) == ["name"]
     assert "Aula" in refused.content.decode()
     assert Venue.objects.count() == 1
 

@@ -8,6 +8,7 @@ from pembinaan.problems import refuse
 from pembinaan.saving import locked, once, save_checked, stale_problems
 from trainings.models import Venue
 
+PLACES = {"name_taken": "name"}
 FIELDS = ("name", "address", "region", "service_post", "partner", "seats", "is_active")
 
 
@@ -37,4 +38,4 @@ def change_venue(venue, values, *, version, by):
 def _written(venue, values):
     for name in FIELDS:
         setattr(venue, name, values[name])
-    return save_checked(venue)
+    return save_checked(venue, PLACES)

@@ -5,11 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from partners.models import Partner
 from pembinaan.accounts.models import Region, ServicePost
 from pembinaan.forms import ModelForm
-from trainings.actions.venues import FIELDS
+from trainings.actions.venues import FIELDS, PLACES
 from trainings.models import Venue
 
 
 class VenueForm(ModelForm):
+    places = PLACES
+
     class Meta:
         model = Venue
         fields = FIELDS

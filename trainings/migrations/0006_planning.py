@@ -1109,6 +1109,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("office", "name"),
                 name="venue_once_per_office",
+                violation_error_code="name_taken",
                 violation_error_message="A room with this name is already listed.",
             ),
         ),

@@ -33,6 +33,7 @@ class Venue(Record, ScopedModel):
             models.UniqueConstraint(
                 fields=["office", "name"],
                 name="venue_once_per_office",
+                violation_error_code="name_taken",
                 violation_error_message=_("A room with this name is already listed."),
             ),
             models.CheckConstraint(condition=~Q(name=""), name="venue_has_name"),

@@ -93,10 +93,12 @@ class Ledger(OfLedger, FormPage):
         payments = TransportPayment.objects.visible_to(self.request.user)
         payments = payments.filter(session__training=self.object).exclude(state=PaymentState.VOID)
         rows = list(payments.select_related("enrolment__client").order_by("enrolment__number"))
+        lines = self.lines([row for row in rows if self.session and row.session_id == self.session.pk])
         return super().get_context_data(
             sessions=self.sessions,
             session=self.session,
-            lines=self.lines([row for row in rows if self.session and row.session_id == self.session.pk]),
+            lines=lines,
+            is_payable=any(line.is_due and line.came for line in lines),
             sums=sums_by_source(rows),
             note_form=NoteForm(),
             **kwargs,
