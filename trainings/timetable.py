@@ -45,16 +45,15 @@ class Meeting:
     slot: Slot
     parts: list[tuple[Any, int]] = field(default_factory=list)
     """Modules with the JP taught of each."""
+    jp_without_modules: int = 0
+    """Of a meeting that teaches none."""
 
     @property
     def jp(self):
-        return sum(jp for _module, jp in self.parts)
+        return sum(jp for _module, jp in self.parts) or self.jp_without_modules
 
-    def starts_at(self, zone):
-        return datetime.combine(self.day, self.slot.start, zone)
-
-    def ends_at(self, zone):
-        return datetime.combine(self.day, self.slot.end, zone)
+    def span(self, zone):
+        return self.slot.on(self.day, zone)
 
 
 def days_between(first, last):

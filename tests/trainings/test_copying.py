@@ -242,5 +242,5 @@ def test_the_list_costs_the_same_with_one_and_three_plans(cast, page, django_ass
 
 def test_a_copy_costs_the_same_for_any_number_of_sessions(cast, django_assert_max_num_queries):
     source = make.training(cast.palu, sessions=3, day=dates.today(cast.palu))
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(48):
         copied(source, cast.coordinator)

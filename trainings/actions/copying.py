@@ -10,6 +10,7 @@ from pembinaan.audit.record import record
 from pembinaan.audit.verbs import Verb
 from pembinaan.problems import refuse
 from pembinaan.saving import once, save_checked
+from trainings.actions.planning import write_meetings
 from trainings.actions.proposal import FIELDS as PROPOSAL_FACTS
 from trainings.actions.proposal import LINE_FACTS
 from trainings.booking import rebook
@@ -19,14 +20,12 @@ from trainings.models import (
     Programme,
     Proposal,
     Session,
-    SessionInstructor,
-    SessionModule,
     Training,
 )
 from trainings.rules.copying import copying_problems, keeps_sessions
 from trainings.rules.planning import timetable_problems
 from trainings.tallying import refresh_tally
-from trainings.timetable import Slot, Slots, pack, shifted_days
+from trainings.timetable import Meeting, Slot, Slots, pack, shifted_days
 
 LONGEST_DAYS = 366
 OWN_FACTS = ("service_post", "note", "counts_as_guidance", "counts_as_reporting")
@@ -64,10 +63,10 @@ def _copy(source, values, form_key, by):
             setattr(training, name, getattr(source, name))
         training.venue = source.venue if source.place == training.place else None
     meetings = _meetings(source, training)
-    training.ends_on = max((meeting["day"] for meeting in meetings), default=training.ends_on)
+    training.ends_on = max((meeting.day for meeting in meetings), default=training.ends_on)
     save_checked(training)
     _copy_links(source, training)
-    _write_sessions(training, meetings)
+    write_meetings(training, meetings)
     _copy_plan(source, training)
     told = f"{source.title} ({source.office.name}, {dates.short_day(source.starts_on)})"
     record(Verb.CREATED, training, by=by, changes={"copied_from": ["", told]})
@@ -86,7 +85,6 @@ def _copy_links(source, training):
 
 
 def _meetings(source, training):
-    """Dicts of day, starts, ends, jp and parts; each part a module with its JP."""
     rows = Session._base_manager.filter(training=source, is_catch_up=False)
     rows = rows.exclude(status=SessionStatus.CANCELLED).order_by("starts_at", "number")
     sessions = list(rows.prefetch_related("parts__module"))
@@ -102,12 +100,12 @@ def _meetings(source, training):
 def _moved(sessions, zone, training, closed):
     days = shifted_days([session.day for session in sessions], training.starts_on, closed)
     return [
-        {
-            "day": days[session.day],
-            "slot": _slot(session, zone),
-            "jp": session.jp,
-            "parts": [(part.module, part.jp) for part in session.parts.all()],
-        }
+        Meeting(
+            days[session.day],
+            _slot(session, zone),
+            [(part.module, part.jp) for part in session.parts.all()],
+            session.jp,
+        )
         for session in sessions
     ]
 
@@ -130,43 +128,7 @@ def _packed(sessions, zone, training, closed):
         closed,
     )
     refuse(timetable_problems(*plan))
-    return [
-        {"day": meeting.day, "slot": meeting.slot, "jp": meeting.jp, "parts": meeting.parts}
-        for meeting in pack(*plan)[0]
-    ]
-
-
-def _write_sessions(training, meetings):
-    sessions = Session.objects.bulk_create(
-        _session(training, number, meeting) for number, meeting in enumerate(meetings, start=1)
-    )
-    SessionModule.objects.bulk_create(
-        SessionModule(session=session, module=module, jp=jp)
-        for session, meeting in zip(sessions, meetings, strict=True)
-        for module, jp in meeting["parts"]
-    )
-    people = list(training.instructors.all())
-    SessionInstructor.objects.bulk_create(
-        SessionInstructor(session=session, instructor=person, role="co" if index else "lead")
-        for session in sessions
-        for index, person in enumerate(people)
-    )
-
-
-def _session(training, number, meeting):
-    day, slot, zone = meeting["day"], meeting["slot"], training.office.zone
-    return Session(
-        training=training,
-        number=number,
-        day=day,
-        starts_at=slot.on(day, zone)[0],
-        ends_at=slot.on(day, zone)[1],
-        jp=meeting["jp"],
-        place=training.place,
-        venue=training.venue,
-        counts_as_guidance=training.counts_as_guidance,
-        counts_as_reporting=training.counts_as_reporting,
-    )
+    return pack(*plan)[0]
 
 
 def _copy_plan(source, training):

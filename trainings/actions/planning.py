@@ -133,6 +133,12 @@ def _make_sessions(training, slots):
     plan = (modules, training.starts_on, training.ends_on, slots, days)
     refuse([*rules.slot_problems(slots), *rules.timetable_problems(*plan)])
     meetings, _missing = pack(*plan)
+    return write_meetings(training, meetings)
+
+
+def write_meetings(training, meetings):
+    """The sessions of a training that has none, in the order of the meetings; refused where blocked."""
+    people = list(training.instructors.all())
     sessions = Session.objects.bulk_create(
         _session(training, number, meeting) for number, meeting in enumerate(meetings, start=1)
     )
@@ -144,7 +150,7 @@ def _make_sessions(training, slots):
     SessionInstructor.objects.bulk_create(
         SessionInstructor(session=session, instructor=instructor, role="co" if index else "lead")
         for session in sessions
-        for index, instructor in enumerate(training.instructors.all())
+        for index, instructor in enumerate(people)
     )
     # What needs a reason stays open on the training's page and is settled before its approval.
     refuse(blocking_problems(clashes_of(training), "instructors"))
@@ -152,13 +158,13 @@ def _make_sessions(training, slots):
 
 
 def _session(training, number, meeting):
-    zone = training.office.zone
+    starts_at, ends_at = meeting.span(training.office.zone)
     return Session(
         training=training,
         number=number,
         day=meeting.day,
-        starts_at=meeting.starts_at(zone),
-        ends_at=meeting.ends_at(zone),
+        starts_at=starts_at,
+        ends_at=ends_at,
         jp=meeting.jp,
         place=training.place,
         venue=training.venue,
