@@ -59,3 +59,28 @@ class AppendOnly(Operation):
 
     def describe(self):
         return f"Make {self.model_name} append-only"
+
+
+class Frozen(AppendOnly):
+    """Rows are never removed, and the named fields never change; an update must name the others alone."""
+
+    def __init__(self, model_name, fields):
+        super().__init__(model_name)
+        self.fields = fields
+
+    def deconstruct(self):
+        return self.__class__.__name__, [self.model_name, self.fields], {}
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        self.drop(app_label, schema_editor, to_state)
+        is_sqlite = schema_editor.connection.vendor == "sqlite"
+        meta = to_state.apps.get_model(app_label, self.model_name)._meta
+        columns = ", ".join(meta.get_field(name).column for name in self.fields)
+        if not is_sqlite:
+            schema_editor.execute(POSTGRESQL_FUNCTION, params=None)
+        for verb in VERBS[schema_editor.connection.vendor]:
+            text = (SQLITE if is_sqlite else POSTGRESQL).format(verb=verb, **self.names(app_label, to_state))
+            schema_editor.execute(text.replace("BEFORE update", f"BEFORE update OF {columns}"), params=None)
+
+    def describe(self):
+        return f"Freeze {', '.join(self.fields)} of {self.model_name}"

@@ -298,3 +298,66 @@ class Follow(models.TextChoices):
     ONLY = "only", _("Only this session moves")
     SHIFT = "shift", _("The later sessions move by as many days")
     REPACK = "repack", _("The later sessions are set anew, on the weekdays and hours of this timetable")
+
+
+class Test(models.TextChoices):
+    """A column of the grid of assessment."""
+
+    __test__ = False  # its name looks like one of a test case
+
+    PRE = "pre", _("Pre-test")
+    POST = "post", _("Post-test")
+    PRACTICE = "practice", _("Practical step")
+    LEVEL = "level", _("Level")
+
+
+class Level(models.IntegerChoices):
+    BEGINNER = 1, _("Beginner")
+    BASIC = 2, _("Basic")
+    SKILLED = 3, _("Skilled")
+    PROFICIENT = 4, _("Proficient")
+
+
+class Try(models.IntegerChoices):
+    FIRST = 1, _("First try")
+    LAST = 2, _("Last try")
+
+
+class Face(models.TextChoices):
+    """In whose name a certificate speaks."""
+
+    NEUTRAL = "neutral", _("Neutral (partner or training body)")
+    OFFICIAL = "official", _("Official (the office)")
+
+
+class CertificateState(models.TextChoices):
+    VALID = "valid", _("Valid")
+    SUSPENDED = "suspended", _("Suspended")
+    REPLACED = "replaced", _("Replaced")
+    REVOKED = "revoked", _("Revoked")
+
+
+HELD_CERTIFICATES = (CertificateState.VALID, CertificateState.SUSPENDED)
+"""Somebody has at most one of these in a training."""
+
+
+class PaperKind(models.TextChoices):
+    PROPOSAL = "proposal", _("Proposal (KAK and RAB)")
+    INVITATION = "invitation", _("Letter of invitation")
+    ASSIGNMENT = "assignment", _("Letter of assignment")
+    REPORT = "report", _("Activity report")
+    GUIDANCE = "guidance", _("Individual guidance report")
+    PRESS = "press", _("News draft (INFO_PAS)")
+
+
+class PaperState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    FROZEN = "frozen", _("Final")
+
+
+class AttachmentKind(models.TextChoices):
+    PHOTO = "photo", _("Photo of the activity")
+    RECEIPT = "receipt", _("Receipt")
+    SIGNED = "signed", _("Signed paper")
+    MATERIAL = "material", _("Training material")
+    OTHER = "other", _("Other")

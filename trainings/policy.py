@@ -6,6 +6,9 @@ JP_MINUTES = 45
 MIN_ATTENDANCE = (4, 5)
 """Share of the JP that a participant must have followed to complete (KPI K8: 80 %), as a fraction."""
 
+MIN_ATTENDANCE_PERCENT = 80
+"""The same as a programme begins with; a programme may ask for more or less."""
+
 PARTLY_OF_MIN = (1, 2)
 """From this share of the least attendance on somebody meets it in part."""
 
@@ -106,3 +109,10 @@ MAX_LISTED = 200
 """Register numbers nominated at once."""
 LINK_TICKING_MINUTES = 10
 """Ticks come one by one; the list of uses tells of them once in this time."""
+
+HANDED_OVER_DAYS = 14
+"""After the last session, within which a certificate is handed over in time (KPI K10)."""
+
+MAX_ATTACHMENTS = 200
+ATTACHMENT_BYTES = 10 * 2**20
+MAX_PHOTOS_IN_REPORT = 6

@@ -6,7 +6,7 @@ cell and written over the old row. Cells that no fact speaks of any more are set
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from trainings.choices import (
     AT_WORK,
     CAME,
     TOOK_PART,
+    CertificateState,
     Channel,
     EnrolmentStatus,
     Mark,
@@ -31,8 +32,9 @@ from trainings.choices import (
     SessionStatus,
     TrainingStatus,
 )
-from trainings.models import Attendance, Enrolment, FollowUp, Session, Training, TrainingTally
+from trainings.models import Attendance, Certificate, Enrolment, FollowUp, Session, Training, TrainingTally
 from trainings.models.tally import COUNTS
+from trainings.policy import HANDED_OVER_DAYS
 
 
 class MonthOf(TruncMonth):
@@ -198,14 +200,22 @@ def _completion(training, born_after):
         mark__in=CAME,
         session=Subquery(first.order_by("starts_at", "pk").values("pk")[:1]),
     )
+    valid = Certificate._base_manager.filter(enrolment=OuterRef("pk"), state=CertificateState.VALID)
+    soon = OuterRef("training__completed_on") + timedelta(days=HANDED_OVER_DAYS)
     return (
         rows.order_by()
-        .annotate(came_first=Exists(there))
+        .annotate(
+            came_first=Exists(there),
+            is_certified=Exists(valid),
+            was_soon=Exists(valid.filter(handed_over_on__lte=soon)),
+        )
         .values(month=MonthOf("training__completed_on"), **_person("client__", born_after))
         .annotate(
             finishing=Count("pk"),
             completed=Count("pk", filter=Q(status=EnrolmentStatus.COMPLETED)),
             passed=Count("pk", filter=GRADUATED),
+            certified=Count("pk", filter=GRADUATED & Q(is_certified=True)),
+            certified_in_time=Count("pk", filter=GRADUATED & Q(was_soon=True)),
             present_first=Count("pk", filter=Q(came_first=True)),
             started=Count("pk", filter=Q(came_first=True) | GRADUATED),
         )

@@ -40,6 +40,9 @@ PERMISSIONS = {
         "trainings.record_attendance",
         "trainings.record_result",
         "trainings.record_outcome",
+        "trainings.issue_certificate",
+        "trainings.write_paper",
+        "trainings.write_guidance_report",
         "dashboards.view_board",
     },
     Role.COUNSELLOR: READ
@@ -48,6 +51,7 @@ PERMISSIONS = {
         "trainings.nominate_client",
         "trainings.record_attendance",
         "trainings.record_outcome",
+        "trainings.write_guidance_report",
         "dashboards.view_board",
     },
     Role.HEAD: READ
@@ -56,6 +60,7 @@ PERMISSIONS = {
         "clients.view_restricted",
         "trainings.approve_training",
         "trainings.reopen_session",
+        "trainings.override_completion",
         "dashboards.view_board",
         "audit.view_auditentry",
     },
@@ -70,7 +75,7 @@ PERMISSIONS = {
         *(
             f"accounts.{verb}_{name}"
             for verb in ("view", "add", "change")
-            for name in ("office", "user", "servicepost")
+            for name in ("office", "user", "servicepost", "letterhead", "signatory", "numberpattern")
         ),
         *(
             f"accounts.{verb}_{name}"
@@ -78,6 +83,7 @@ PERMISSIONS = {
             for name in ("holiday", "region", "strategicprogramme", "traveltime")
         ),
         *(f"trainings.{verb}_reason" for verb in ("view", "add", "change")),
+        *(f"accounts.view_{name}" for name in ("numberregister", "takennumber")),
         "accounts.invite_user",
         "auth.view_group",
         "audit.view_auditentry",

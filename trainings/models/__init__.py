@@ -1,5 +1,7 @@
 from .absence import Barrier, Excuse, LadderStep
+from .assessment import CompletionOverride, ProductPhoto, Score, ScoreEvent
 from .attendance import Attendance, AttendanceEvent
+from .certificate import Certificate
 from .clash import Booking, Override
 from .duties import TransportPayment
 from .enrolment import Enrolment, EnrolmentMove
@@ -13,7 +15,7 @@ from .instructor_link import (
     ProvisionalMark,
 )
 from .locks import Amendment, ReopenRequest, SealedMonth
-from .paper import SheetScan
+from .paper import Attachment, Paper, SheetScan
 from .planning import BudgetLine, ProgrammeItem, Proposal, TrainingContribution
 from .programme import Module, Programme
 from .reason import Reason
@@ -26,6 +28,7 @@ from .venue import Venue
 
 __all__ = [
     "Amendment",
+    "Attachment",
     "Attendance",
     "AttendanceEvent",
     "Barrier",
@@ -33,8 +36,10 @@ __all__ = [
     "BudgetLine",
     "CalendarFeed",
     "CatchUp",
+    "Certificate",
     "ChecklistItem",
     "ChecklistTick",
+    "CompletionOverride",
     "Concern",
     "Enrolment",
     "EnrolmentMove",
@@ -48,13 +53,17 @@ __all__ = [
     "Module",
     "Outcome",
     "Override",
+    "Paper",
     "Pause",
+    "ProductPhoto",
     "Programme",
     "ProgrammeItem",
     "Proposal",
     "ProvisionalMark",
     "Reason",
     "ReopenRequest",
+    "Score",
+    "ScoreEvent",
     "SealedMonth",
     "SeatOffer",
     "Session",

@@ -48,6 +48,9 @@ class Enrolment(Record, ScopedModel):
     result = models.CharField(_("result"), max_length=20, choices=Result, blank=True)
     result_note = Block(_("note on the result"), blank=True)
     completed_on = models.DateField(_("completed on"), null=True, blank=True)
+    printed_name = Line(_("name on the certificate"), max_length=120, blank=True)
+    name_confirmed_at = models.DateTimeField(_("name confirmed"), null=True, blank=True)
+    name_confirmed_by_name = Line(max_length=200, blank=True, editable=False)
 
     objects = EnrolmentQuerySet.as_manager()
     office_lookup = "training__office"

@@ -112,10 +112,19 @@ class ChecklistItem(models.Model):
     module = models.ForeignKey(Module, models.CASCADE, related_name="checklist", verbose_name=_("module"))
     order = models.PositiveSmallIntegerField(_("order"))
     text = Line(_("step"), max_length=160)
+    weight = models.PositiveSmallIntegerField(_("weight"), default=1)
+    must_pass = models.BooleanField(_("must be shown to complete"), default=False)
 
     class Meta:
         ordering = ["module", "order"]
-        constraints = [models.UniqueConstraint(fields=["module", "order"], name="checklist_order_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["module", "order"], name="checklist_order_once"),
+            models.CheckConstraint(
+                condition=Q(weight__gte=1, weight__lte=100),
+                name="checklist_weight_in_range",
+                violation_error_message=_("The weight lies between 1 and 100."),
+            ),
+        ]
         verbose_name = _("checklist item")
         verbose_name_plural = _("checklist items")
 

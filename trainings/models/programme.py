@@ -9,6 +9,7 @@ from pembinaan.records import Record
 from pembinaan.scoping import ScopedModel, ScopedQuerySet
 from pembinaan.text import Block, Line
 from trainings.choices import ProgrammeKind
+from trainings.policy import MIN_ATTENDANCE_PERCENT
 
 
 class ProgrammeQuerySet(ScopedQuerySet):
@@ -47,6 +48,15 @@ class Programme(Record, ScopedModel):
     summary = Block(_("summary"), blank=True)
     tools = Block(_("tools"), blank=True)
     materials = Block(_("materials"), blank=True)
+    min_attendance = models.PositiveSmallIntegerField(
+        _("least attendance in percent of the JP"), default=MIN_ATTENDANCE_PERCENT
+    )
+    min_score = models.PositiveSmallIntegerField(
+        _("least score of the post-test"),
+        null=True,
+        blank=True,
+        help_text=_("From 1 to 100; empty: no test is needed to complete."),
+    )
 
     objects = ProgrammeQuerySet.as_manager()
 
@@ -62,6 +72,16 @@ class Programme(Record, ScopedModel):
                 fields=["code"], condition=Q(is_current=True), name="programme_one_current_version"
             ),
             models.CheckConstraint(condition=Q(kind__in=ProgrammeKind.values), name="programme_kind_known"),
+            models.CheckConstraint(
+                condition=Q(min_attendance__gte=1, min_attendance__lte=100),
+                name="programme_min_attendance_in_range",
+                violation_error_message=_("The least attendance lies between 1 and 100 percent."),
+            ),
+            models.CheckConstraint(
+                condition=Q(min_score__isnull=True) | Q(min_score__gte=1, min_score__lte=100),
+                name="programme_min_score_in_range",
+                violation_error_message=_("The least score lies between 1 and 100."),
+            ),
         ]
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")

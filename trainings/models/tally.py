@@ -15,6 +15,8 @@ COUNTS = (
     "started",
     "completed",
     "passed",
+    "certified",
+    "certified_in_time",
     "minutes_expected",
     "minutes_credited",
     "marks_present",

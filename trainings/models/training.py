@@ -76,6 +76,10 @@ class Training(Record, ScopedModel):
             ("record_result", "Can record results"),
             ("record_outcome", "Can record follow-ups"),
             ("reopen_session", "Can reopen locked attendance"),
+            ("override_completion", "Can let somebody complete in spite of the rules"),
+            ("issue_certificate", "Can issue, replace and revoke certificates"),
+            ("write_paper", "Can write the papers of a training"),
+            ("write_guidance_report", "Can write individual guidance reports"),
         ]
         indexes = [
             models.Index(fields=["office", "-starts_on", "-id"], name="training_by_start"),

@@ -3,17 +3,33 @@ from .device import Device
 from .draft import FormDraft
 from .office import Office, ServicePost
 from .reference import Holiday, Region, StrategicProgramme, TravelTime
+from .signing import (
+    Acting,
+    DocumentKind,
+    Letterhead,
+    NumberPattern,
+    NumberRegister,
+    Signatory,
+    TakenNumber,
+)
 from .user import User
 
 __all__ = [
     "AccessLink",
+    "Acting",
     "Device",
+    "DocumentKind",
     "FormDraft",
     "Holiday",
+    "Letterhead",
+    "NumberPattern",
+    "NumberRegister",
     "Office",
     "Region",
     "ServicePost",
+    "Signatory",
     "StrategicProgramme",
+    "TakenNumber",
     "TravelTime",
     "User",
 ]

@@ -47,6 +47,12 @@ class Office(models.Model):
     city = Line(_("city"), max_length=60, blank=True)
     address = Block(_("address"), blank=True)
     letterhead = Block(_("letterhead lines"), blank=True)
+    number_code = Line(
+        _("code in the numbers of papers"),
+        max_length=12,
+        blank=True,
+        help_text=_("Empty: the city. Certificates carry it, so it names no kind of office."),
+    )
     edit_window_days = models.PositiveSmallIntegerField(
         _("days for correcting attendance"),
         default=3,
