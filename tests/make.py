@@ -8,9 +8,10 @@ from django.utils import timezone
 from clients.models import Client
 from partners.models import Agreement, Instructor, Partner
 from pembinaan import dates
-from pembinaan.accounts.models import Device
+from pembinaan.accounts.models import Device, DocumentKind, NumberRegister, TakenNumber
 from trainings.models import (
     Attendance,
+    Certificate,
     Enrolment,
     Module,
     Pause,
@@ -150,6 +151,29 @@ def waiting(of, who=None, *, ago=0, **more):
     """Somebody on the waiting list, who asked `ago` hours before now."""
     asked = timezone.now() - timedelta(hours=ago)
     return enrolment(of, who, status="waiting", starts_on=None, **{"requested_at": asked} | more)
+
+
+def certificate(person, **more):
+    """As if issued: with a number of its own, without its file."""
+    office, serial = person.training.office, next(_numbers)
+    register, _made = NumberRegister.objects.get_or_create(
+        office=office, kind=DocumentKind.CERTIFICATE, year=2025
+    )
+    taken = TakenNumber.objects.create(register=register, sequence=serial, number=f"UJI/{serial}/2025")
+    values = {
+        "training": person.training,
+        "enrolment": person,
+        "office": office,
+        "face": "neutral",
+        "taken_number": taken,
+        "number": taken.number,
+        "issued_on": person.training.completed_on or dates.today(office),
+        "facts": {},
+        "size": 0,
+    }
+    if more.get("state", "valid") != "valid":
+        more = {"state_on": dates.today(office), "state_note": "Salah cetak"} | more
+    return Certificate.objects.create(**values | more)
 
 
 def reason(kind="absence", code="sick-note", *, acceptable=True, **more):

@@ -6,7 +6,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from pembinaan.accounts.models import Office
-from pembinaan.dashboards.indicators import CARDS, CERTIFIED, SMALL, TRAINED
+from pembinaan.dashboards.indicators import CARDS, SMALL, TRAINED
 from pembinaan.dashboards.protection import Outcomes, open_outcomes, protected_outcomes
 from pembinaan.dates import add_months
 from trainings.models import TrainingTally
@@ -99,8 +99,6 @@ class Board:
         return not self.user.sees_people
 
     def figure(self, indicator, offices=None):
-        if indicator is CERTIFIED:
-            return Figure(indicator, missing="no_certificates")
         if indicator.is_outcome:
             return self._outcome_figure(indicator, offices)
         return self._count_figure(indicator, offices)

@@ -69,10 +69,13 @@ PASSED = Indicator(
 CERTIFIED = Indicator(
     "certified",
     _("Certified"),
-    "",
+    "certified",
     "passed",
     _("graduates"),
-    _("Graduates who hold a valid certificate, of all graduates in the period."),
+    _(
+        "Graduates who hold a valid certificate, of all graduates of the trainings completed in the period. "
+        "A certificate counts in the month of the completion, so the rate never exceeds 100%."
+    ),
 )
 AT_WORK_3 = Indicator(
     "work-3",

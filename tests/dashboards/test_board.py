@@ -143,7 +143,7 @@ def test_no_kanwil_page_names_a_client(nation, client):
     client.force_login(nation.regional)
     for address in [
         reverse("dashboards:board"),
-        *(reverse("dashboards:behind", args=[k]) for k in BY_KEY if k != "certified"),
+        *(reverse("dashboards:behind", args=[k]) for k in BY_KEY),
     ]:
         assert b"Kenari" not in client.get(address).content
 

@@ -192,7 +192,7 @@ def test_a_name_is_found_without_leaving_the_page(visit, session, cast):
     assert Attendance.objects.get().enrolment.number == 7
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 320), ("dark", 360), ("dark", 320), ("light", 1280)])
+@pytest.mark.parametrize(("theme", "width"), [("dark", 320), ("light", 1280)])
 def test_every_state_is_clean(visit, session, cast, width, theme):
     page = visit(cast.counsellor, viewport={"width": width, "height": 800}, color_scheme=theme)
     assert_clean(page, width)

@@ -1,6 +1,7 @@
 """The counts of a training from its facts, one row after the other, in plain Python."""
 
 from collections import Counter, defaultdict
+from datetime import timedelta
 
 from pembinaan import dates
 
@@ -96,6 +97,12 @@ def count_completion(training, enrolment, cell):
     cell["finishing"] += 1
     cell["completed"] += enrolment.status == "completed"
     cell["passed"] += enrolment.status == "completed" and enrolment.result == "competent"
+    valid = [c for c in enrolment.certificates.all() if c.state == "valid"]
+    if enrolment.status == "completed" and enrolment.result == "competent":
+        soon = training.completed_on + timedelta(days=14)
+        handed = [c.handed_over_on for c in valid if c.handed_over_on]
+        cell["certified"] += bool(valid)
+        cell["certified_in_time"] += any(day <= soon for day in handed)
     first = training.sessions.exclude(status="cancelled").order_by("starts_at").first()
     there = first and enrolment.attendances.filter(session=first, mark__in=["present", "late"]).exists()
     cell["present_first"] += bool(there)

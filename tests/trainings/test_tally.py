@@ -90,6 +90,11 @@ PEOPLE = st.lists(
             "marks": st.tuples(MARKS, MARKS, MARKS),
             "early": st.integers(0, 200),
             "catches_up": st.booleans(),
+            "certificate": st.none()
+            | st.tuples(
+                st.sampled_from(["valid", "suspended", "replaced", "revoked"]),
+                st.none() | st.integers(10, 18),
+            ),
             "outcomes": st.tuples(
                 *[st.sampled_from([None, "employed", "own_business", "seeking", "unknown"])] * 5
             ),
@@ -121,6 +126,11 @@ def build(cast, status, sessions, people, gap, catch_up=False):
     training.status = status
     training.completed_on = day + timedelta(days=45) if status == "completed" else None
     training.save()
+    for person, facts in zip(training.enrolments.order_by("number"), people, strict=True):
+        if training.completed_on and facts["certificate"]:
+            state, days = facts["certificate"]
+            handed_over = training.completed_on + timedelta(days=days) if days else None
+            make.certificate(person, state=state, handed_over_on=handed_over)
     return training
 
 
