@@ -59,24 +59,45 @@ def demo(arguments):
 
 
 def test(arguments):
-    """Run the suite on both databases at once: one prints as it goes, the other when both are done."""
+    """Run the suite in parts at once: the first prints as it goes, the others when all are done.
+
+    Named tests run as they are named, on both databases.
+    """
+    parts = {"PostgreSQL": {"TEST_DATABASE": "postgres"}, "SQLite": {"TEST_PART": "plain"}}
+    if any(not argument.startswith("-") for argument in arguments):
+        parts["SQLite"] = {}
+    else:
+        parts["Browser"] = {"TEST_PART": "browser"}
     environment = prepare(tests=True)
-    log = VAR / "tests-sqlite.log"
-    with log.open("wb") as output:
-        sqlite = start(*pytest("sqlite"), *arguments, env=environment, stdout=output, stderr=output)
-    with ended_with_us(sqlite):
-        say("Tests on PostgreSQL:")
-        postgres = start(*pytest("postgres"), *arguments, env={**environment, "TEST_DATABASE": "postgres"})
-        with ended_with_us(postgres):
-            results = [postgres.wait(), sqlite.wait()]
-    say("Tests on SQLite:")
-    sys.stdout.write(log.read_text(errors="replace"))
-    sys.stdout.flush()
-    sys.exit(next(filter(None, results), 0))
+    with contextlib.ExitStack() as running:
+        results = [
+            running.enter_context(tests_on(name, arguments, {**environment, **part}))
+            for name, part in reversed(parts.items())
+        ]
+        codes = [process.wait() for process in results]
+    for name in list(parts)[1:]:
+        say(f"Tests on {name}:")
+        sys.stdout.write(log_of(name).read_text(errors="replace"))
+        sys.stdout.flush()
+    sys.exit(next(filter(None, codes), 0))
 
 
-def pytest(database):
-    return "-m", "pytest", "-o", f"cache_dir=var/pytest-{database}"
+@contextlib.contextmanager
+def tests_on(name, arguments, environment):
+    """Pytest at work; what it says goes to its log, but on PostgreSQL at once to the reader."""
+    pytest = ["-m", "pytest", "-o", f"cache_dir=var/pytest-{name.lower()}", *arguments]
+    if name == "PostgreSQL":
+        say(f"Tests on {name}:")
+        process = start(*pytest, env=environment)
+    else:
+        with log_of(name).open("wb") as output:
+            process = start(*pytest, env=environment, stdout=output, stderr=output)
+    with ended_with_us(process):
+        yield process
+
+
+def log_of(name):
+    return VAR / f"tests-{name.lower()}.log"
 
 
 def manage(arguments):

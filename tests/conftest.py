@@ -1,3 +1,4 @@
+import os
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
@@ -28,15 +29,22 @@ MATRIX = "test_who_gets_what"
 def pytest_collection_modifyitems(config, items):
     """Of the whole suite, what is no matter of the database runs once; named tests run as named.
 
-    The browser and the access matrix go beside SQLite, what touches no database beside PostgreSQL: so both
-    take about as long.
+    The browser and the access matrix go beside SQLite, what touches no database beside PostgreSQL. TEST_PART
+    takes one part of those on SQLite: those in a browser, which often wait, and the others side by side.
     """
     if config.args_source != pytest.Config.ArgsSource.TESTPATHS:
         return
-    on_postgres = "postgresql" in settings.DATABASES["default"]["ENGINE"]
-    spared = {item for item in items if (is_for_sqlite(item) if on_postgres else not uses_database(item))}
+    spared = {item for item in items if is_spared(item)}
     config.hook.pytest_deselected(items=list(spared))
     items[:] = [item for item in items if item not in spared]
+
+
+def is_spared(item):
+    if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
+        return is_for_sqlite(item)
+    part, in_a_browser = os.environ.get("TEST_PART"), "browser" in item.fixturenames
+    elsewhere = (part == "plain" and in_a_browser) or (part == "browser" and not in_a_browser)
+    return elsewhere or not uses_database(item)
 
 
 def is_for_sqlite(item):
