@@ -361,3 +361,69 @@ class AttachmentKind(models.TextChoices):
     SIGNED = "signed", _("Signed paper")
     MATERIAL = "material", _("Training material")
     OTHER = "other", _("Other")
+
+
+class OfferOfWork(models.TextChoices):
+    JOB = "job", _("Job")
+    DAILY = "daily", _("Daily or casual work")
+    APPRENTICE = "apprentice", _("Apprenticeship")
+    ORDER = "order", _("Orders or buy-back of products")
+
+
+class Stage(models.TextChoices):
+    """On the way from a vacancy to a job that is kept."""
+
+    SUGGESTED = "suggested", _("Suggested")
+    APPLIED = "applied", _("Applied")
+    INTERVIEW = "interview", _("Interview")
+    ACCEPTED = "accepted", _("Accepted")
+    STARTED = "started", _("Began to work")
+    KEPT = "kept", _("Kept the job for three months")
+    LEFT = "left", _("Stopped working")
+    REJECTED = "rejected", _("Rejected")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ComplaintAbout(models.TextChoices):
+    TRAINING = "training", _("The training")
+    INSTRUCTOR = "instructor", _("The instructor or partner")
+    OFFICER = "officer", _("An officer")
+    PAYMENT = "payment", _("Transport money or other payment")
+    DATA = "data", _("Personal data")
+    OTHER = "other", _("Something else")
+
+
+class ComplaintState(models.TextChoices):
+    OPEN = "open", _("Open")
+    ANSWERED = "answered", _("Answered")
+
+
+class WarningAnswer(models.TextChoices):
+    CONTACTED = "contacted", _("Contacted the participant")
+    VISITED = "visited", _("Visited at home")
+    BARRIER = "barrier", _("A barrier is being removed")
+    NOTHING = "nothing", _("Nothing to do")
+
+
+class SalesChannel(models.TextChoices):
+    HOME = "home", _("At home or in the neighbourhood")
+    SHOP = "shop", _("Shops or stalls (consignment)")
+    ONLINE = "online", _("Online (WhatsApp, marketplace)")
+    PARTNER = "partner", _("The partner buys it")
+    MARKET = "market", _("Market or bazaar")
+    NONE = "none", _("Not selling")
+
+
+class Blocker(models.TextChoices):
+    """What stands in the way of earning a living."""
+
+    CAPITAL = "capital", _("Capital")
+    TOOLS = "tools", _("Tools")
+    MARKET = "market", _("Marketing")
+    PERMIT = "permit", _("Permits")
+    SKILL = "skill", _("Skill is not enough yet")
+    STIGMA = "stigma", _("Rejected because of the past")
+    HEALTH = "health", _("Health")
+    FAMILY = "family", _("Family")
+    DISTANCE = "distance", _("Distance or transport")
+    OTHER = "other", _("Something else")

@@ -43,6 +43,8 @@ PERMISSIONS = {
         "trainings.issue_certificate",
         "trainings.write_paper",
         "trainings.write_guidance_report",
+        "trainings.record_placement",
+        "trainings.record_voice",
         "dashboards.view_board",
     },
     Role.COUNSELLOR: READ
@@ -52,6 +54,8 @@ PERMISSIONS = {
         "trainings.record_attendance",
         "trainings.record_outcome",
         "trainings.write_guidance_report",
+        "trainings.record_placement",
+        "trainings.record_voice",
         "dashboards.view_board",
     },
     Role.HEAD: READ
@@ -61,6 +65,8 @@ PERMISSIONS = {
         "trainings.approve_training",
         "trainings.reopen_session",
         "trainings.override_completion",
+        "trainings.answer_complaint",
+        "dashboards.submit_return",
         "dashboards.view_board",
         "audit.view_auditentry",
     },
@@ -69,6 +75,8 @@ PERMISSIONS = {
         "trainings.view_training",
         "trainings.view_programme",
         "dashboards.view_board",
+        "dashboards.set_target",
+        "dashboards.accept_return",
     },
     Role.NATIONAL: {"dashboards.view_board", "trainings.view_training", "trainings.view_programme"},
     Role.ADMIN: {

@@ -16,6 +16,7 @@ from .instructor_link import (
 )
 from .locks import Amendment, ReopenRequest, SealedMonth
 from .paper import Attachment, Paper, SheetScan
+from .placing import Application, ApplicationStep, Vacancy
 from .planning import BudgetLine, ProgrammeItem, Proposal, TrainingContribution
 from .programme import Module, Programme
 from .reason import Reason
@@ -25,9 +26,12 @@ from .tally import TrainingTally
 from .timetable import CalendarFeed, CatchUp, SessionChange
 from .training import Training
 from .venue import Venue
+from .voices import Complaint, DropOutAnswer, Feedback
 
 __all__ = [
     "Amendment",
+    "Application",
+    "ApplicationStep",
     "Attachment",
     "Attendance",
     "AttendanceEvent",
@@ -39,11 +43,14 @@ __all__ = [
     "Certificate",
     "ChecklistItem",
     "ChecklistTick",
+    "Complaint",
     "CompletionOverride",
     "Concern",
+    "DropOutAnswer",
     "Enrolment",
     "EnrolmentMove",
     "Excuse",
+    "Feedback",
     "FollowUp",
     "FollowUpAttempt",
     "InstructorLink",
@@ -77,5 +84,6 @@ __all__ = [
     "TrainingContribution",
     "TrainingTally",
     "TransportPayment",
+    "Vacancy",
     "Venue",
 ]

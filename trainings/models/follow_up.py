@@ -7,7 +7,17 @@ from pembinaan.accounts.models.user import NOTHING
 from pembinaan.records import Record
 from pembinaan.scoping import ScopedModel
 from pembinaan.text import Block, Line
-from trainings.choices import Capital, Channel, Compliance, IncomeBand, OutcomeStatus, Point, Reoffence
+from trainings.choices import (
+    Blocker,
+    Capital,
+    Channel,
+    Compliance,
+    IncomeBand,
+    OutcomeStatus,
+    Point,
+    Reoffence,
+    SalesChannel,
+)
 from trainings.models.enrolment import Enrolment
 from trainings.querysets import FollowUpQuerySet
 
@@ -98,6 +108,10 @@ class FollowUpAttempt(Record, ScopedModel):
         return through_enrolment(user, "follow_up__enrolment__")
 
 
+def proof_path(outcome, _filename):
+    return f"outcomes/{outcome.pk}"
+
+
 class Outcome(Record, ScopedModel):
     """How a participant lives at a follow-up (domain: berdaya guna)."""
 
@@ -119,6 +133,12 @@ class Outcome(Record, ScopedModel):
     reoffence = models.CharField(_("new offence"), max_length=10, choices=Reoffence, blank=True)
     reoffence_source = Line(_("source"), max_length=120, blank=True)
     verified_by_visit = models.BooleanField(_("verified by visit"), default=False)
+    product = Line(_("product or service"), max_length=120, blank=True)
+    sales_channel = models.CharField(_("sold through"), max_length=8, choices=SalesChannel, blank=True)
+    blocker = models.CharField(_("what blocks"), max_length=8, choices=Blocker, blank=True)
+    refused = models.BooleanField(_("refuses to be followed up"), default=False)
+    proof_file = models.FileField(_("proof"), upload_to=proof_path, max_length=200, blank=True)
+    proof_name = Line(max_length=120, blank=True, editable=False)
     note = Block(_("note"), blank=True)
     by_name = Line(max_length=200, editable=False)
 
@@ -128,6 +148,17 @@ class Outcome(Record, ScopedModel):
         ordering = ["on", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=OutcomeStatus.values), name="outcome_status_known"),
+            models.CheckConstraint(
+                condition=Q(sales_channel__in=[*SalesChannel.values, ""]), name="outcome_sales_channel_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(blocker__in=[*Blocker.values, ""]), name="outcome_blocker_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(refused=False) | Q(status=OutcomeStatus.UNKNOWN),
+                name="outcome_refused_is_unknown",
+                violation_error_message=_("Who refuses tells nothing: the status is not known."),
+            ),
             models.CheckConstraint(
                 condition=~Q(channel=Channel.UNREACHED) | Q(status=OutcomeStatus.UNKNOWN),
                 name="outcome_unreached_is_unknown",

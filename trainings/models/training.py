@@ -79,6 +79,9 @@ class Training(Record, ScopedModel):
             ("override_completion", "Can let somebody complete in spite of the rules"),
             ("issue_certificate", "Can issue, replace and revoke certificates"),
             ("write_paper", "Can write the papers of a training"),
+            ("record_placement", "Can record vacancies and applications"),
+            ("answer_complaint", "Can answer complaints"),
+            ("record_voice", "Can record feedback and complaints"),
             ("write_guidance_report", "Can write individual guidance reports"),
         ]
         indexes = [
