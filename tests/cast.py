@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from pembinaan.accounts.models import Office, Region, User
@@ -10,31 +11,75 @@ from pembinaan.accounts.roles import Role, sync_roles
 PASSWORD = "kata-sandi-uji-7391"
 
 
-def office(code, name, level, parent=None, **more):
-    return Office.objects.create(code=code, name=name, level=level, parent=parent, **more)
-
-
 def person(username, where, *roles, name=None, **more):
-    user = User.objects.create_user(
-        username, password=PASSWORD, name=name or username.replace(".", " ").title(), office=where, **more
+    return people([(username, where, roles, name, more)])[0]
+
+
+def people(facts):
+    """Users of (username, office, roles, name, more), in their order, with few queries."""
+    made = User.objects.bulk_create(
+        User(
+            username=username,
+            password=make_password(PASSWORD),
+            name=name or username.replace(".", " ").title(),
+            office=where,
+            **more,
+        )
+        for username, where, _roles, name, more in facts
     )
-    user.groups.set(Group.objects.filter(name__in=roles))
-    return User.objects.select_related("office", "office__parent").get(pk=user.pk)
+    groups = dict(Group.objects.values_list("name", "pk"))
+    through = User.groups.through
+    through.objects.bulk_create(
+        through(user_id=user.pk, group_id=groups[role])
+        for user, (_username, _where, roles, *_rest) in zip(made, facts, strict=True)
+        for role in roles
+    )
+    read = User.objects.select_related("office", "office__parent").in_bulk([user.pk for user in made])
+    return [read[user.pk] for user in made]
+
+
+def regions():
+    Region.objects.bulk_create(
+        [
+            Region(code="72", name="Sulawesi Tengah"),
+            Region(code="72.71", name="Kota Palu", parent_id="72"),
+            Region(code="72.10", name="Kabupaten Sigi", parent_id="72"),
+            Region(code="72.03", name="Kabupaten Donggala", parent_id="72"),
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def offices():
+    """Of the nation down to the Bapas, as they are saved."""
+    nation = Office(code="DITJENPAS", name="Ditjenpas", level=Office.Level.NATIONAL)
+    kanwil = Office(code="KANWIL-SULTENG", name="Kanwil Ditjenpas Sulawesi Tengah", parent=nation)
+    other = Office(code="KANWIL-LAIN", name="Kanwil Ditjenpas Lain", parent=nation)
+    kanwil.level = other.level = Office.Level.REGIONAL
+    palu = Office(code="BAPAS-PALU", name="Bapas Palu", parent=kanwil, office_class="Kelas I", city="Palu")
+    luwuk = Office(
+        code="BAPAS-LUWUK", name="Bapas Luwuk", parent=kanwil, office_class="Kelas II", city="Luwuk"
+    )
+    far = Office(code="BAPAS-JAUH", name="Bapas Jauh", parent=other, time_zone="Asia/Jakarta")
+    palu.level = luwuk.level = far.level = Office.Level.LOCAL
+    return Office.objects.bulk_create([nation, kanwil, other, palu, luwuk, far])
 
 
 def make_cast():
     sync_roles()
-    nation = office("DITJENPAS", "Ditjenpas", Office.Level.NATIONAL)
-    kanwil = office("KANWIL-SULTENG", "Kanwil Ditjenpas Sulawesi Tengah", Office.Level.REGIONAL, nation)
-    other_kanwil = office("KANWIL-LAIN", "Kanwil Ditjenpas Lain", Office.Level.REGIONAL, nation)
-    palu = office("BAPAS-PALU", "Bapas Palu", Office.Level.LOCAL, kanwil, office_class="Kelas I", city="Palu")
-    luwuk = office(
-        "BAPAS-LUWUK", "Bapas Luwuk", Office.Level.LOCAL, kanwil, office_class="Kelas II", city="Luwuk"
-    )
-    far = office("BAPAS-JAUH", "Bapas Jauh", Office.Level.LOCAL, other_kanwil, time_zone="Asia/Jakarta")
-    sulteng, _made = Region.objects.get_or_create(code="72", defaults={"name": "Sulawesi Tengah"})
-    for code, name in (("72.71", "Kota Palu"), ("72.10", "Kabupaten Sigi"), ("72.03", "Kabupaten Donggala")):
-        Region.objects.get_or_create(code=code, defaults={"name": name, "parent": sulteng})
+    nation, kanwil, other_kanwil, palu, luwuk, far = offices()
+    regions()
+    staff = {
+        "coordinator": ("coordinator.palu", palu, [Role.COORDINATOR], "Rina Anggreni", {}),
+        "counsellor": ("counsellor.palu", palu, [Role.COUNSELLOR], "Agus Wijaya", {}),
+        "head": ("head.palu", palu, [Role.HEAD], "Surya Contoh", {}),
+        "clerk": ("clerk.palu", palu, [], "Tanpa Peran", {}),
+        "sibling": ("coordinator.luwuk", luwuk, [Role.COORDINATOR], "Lina Luwuk", {}),
+        "stranger": ("coordinator.jauh", far, [Role.COORDINATOR], "Jauh Sekali", {}),
+        "regional": ("regional.sulteng", kanwil, [Role.REGIONAL], "Pejabat Kanwil", {}),
+        "national": ("national", nation, [Role.NATIONAL], "Pejabat Pusat", {}),
+        "admin": ("admin", nation, [Role.ADMIN], "Admin", {"is_staff": True}),
+    }
     return SimpleNamespace(
         nation=nation,
         kanwil=kanwil,
@@ -42,13 +87,5 @@ def make_cast():
         palu=palu,
         luwuk=luwuk,
         far=far,
-        coordinator=person("coordinator.palu", palu, Role.COORDINATOR, name="Rina Anggreni"),
-        counsellor=person("counsellor.palu", palu, Role.COUNSELLOR, name="Agus Wijaya"),
-        head=person("head.palu", palu, Role.HEAD, name="Surya Contoh"),
-        clerk=person("clerk.palu", palu, name="Tanpa Peran"),
-        sibling=person("coordinator.luwuk", luwuk, Role.COORDINATOR, name="Lina Luwuk"),
-        stranger=person("coordinator.jauh", far, Role.COORDINATOR, name="Jauh Sekali"),
-        regional=person("regional.sulteng", kanwil, Role.REGIONAL, name="Pejabat Kanwil"),
-        national=person("national", nation, Role.NATIONAL, name="Pejabat Pusat"),
-        admin=person("admin", nation, Role.ADMIN, name="Admin", is_staff=True),
+        **dict(zip(staff, people(list(staff.values())), strict=True)),
     )

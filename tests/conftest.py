@@ -25,6 +25,9 @@ ON_BOTH = "test_main_job"
 MATRIX = "test_who_gets_what"
 """Who may open which address: answered by the same queries on both."""
 
+OF_PAGES = ("_pages.py", "test_access.py")
+"""What single pages show and who may: on PostgreSQL, the stricter; SQLite has the matrix and the browser."""
+
 
 def pytest_collection_modifyitems(config, items):
     """Of the whole suite, what is no matter of the database runs once; named tests run as named.
@@ -44,12 +47,16 @@ def is_spared(item):
         return is_for_sqlite(item)
     part, in_a_browser = os.environ.get("TEST_PART"), "browser" in item.fixturenames
     elsewhere = (part == "plain" and in_a_browser) or (part == "browser" and not in_a_browser)
-    return elsewhere or not uses_database(item)
+    return elsewhere or not uses_database(item) or is_of_a_page(item)
 
 
 def is_for_sqlite(item):
     in_a_browser = "browser" in item.fixturenames and ON_BOTH not in item.nodeid
     return in_a_browser or item.originalname == MATRIX
+
+
+def is_of_a_page(item):
+    return item.path.name.endswith(OF_PAGES) and item.originalname != MATRIX
 
 
 def uses_database(item):

@@ -101,10 +101,17 @@ PERMISSIONS = {
 
 def sync_roles():
     """Make the groups equal the table; safe to run any number of times."""
-    known = {
-        f"{permission.content_type.app_label}.{permission.codename}": permission
-        for permission in Permission.objects.select_related("content_type")
+    rows = Permission.objects.order_by().values_list("content_type__app_label", "codename", "pk")
+    known = {f"{app}.{code}": pk for app, code, pk in rows}
+    Group.objects.bulk_create([Group(name=role.value) for role in Role], ignore_conflicts=True)
+    groups = dict(Group.objects.filter(name__in=Role.values).values_list("name", "pk"))
+    through = Group.permissions.through
+    held = set(through.objects.filter(group__in=groups.values()).values_list("group", "permission"))
+    wanted = {
+        (groups[role.value], known[name]) for role in Role for name in PERMISSIONS[role] if name in known
     }
-    for role in Role:
-        group, _made = Group.objects.get_or_create(name=role.value)
-        group.permissions.set([known[name] for name in PERMISSIONS[role] if name in known])
+    through.objects.bulk_create(
+        through(group_id=group, permission_id=permission) for group, permission in sorted(wanted - held)
+    )
+    for group, permission in held - wanted:
+        through.objects.filter(group=group, permission=permission).delete()
