@@ -4,7 +4,7 @@ Django takes longer to write the SQL of a large query than a database to answer 
 """
 
 from copy import copy
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, wraps
 from uuid import UUID
 
@@ -12,13 +12,14 @@ from django.db import connection, models
 
 KINDS = {
     UUID: (models.UUIDField(), lambda place: UUID(int=0x7A11 << 64 | place)),
+    date: (models.DateField(), lambda place: date(1917, 7, 7) + timedelta(place)),
     datetime: (models.DateTimeField(), lambda place: datetime(1918, 7, 7, tzinfo=UTC) + timedelta(place)),
 }
 """What may be passed: how a database takes it, and a value that stands in for it while the SQL is written."""
 
 
 def compiled(*kinds):
-    """Decorates a function that makes a queryset of ids and moments: called, it gives the rows as a list.
+    """Decorates a function that makes a queryset of ids, days and moments: called, it gives a list.
 
     Only these values may differ from call to call; the function runs once, with stand-ins for them.
     """

@@ -1,6 +1,7 @@
 """Files that people hand in: known by their content, images drawn anew, kept and sent without surprises."""
 
 import io
+import os
 import re
 import zlib
 from pathlib import PurePath
@@ -14,15 +15,38 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
 from pembinaan.crypto import open_sealed, seal
+from pembinaan.office_files import FAULTS, fault_of, office_kind
 from pembinaan.text import squeeze
 
 MAX_BYTES = 5 * 2**20
 MAX_PIXELS = 40_000_000
 NAME_LENGTH = 100
 KINDS = ("pdf", "jpeg", "png")
-MAGIC = {"pdf": b"%PDF-", "jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
-ENDINGS = {"pdf": ("pdf",), "jpeg": ("jpg", "jpeg"), "png": ("png",)}
-CONTENT_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
+PICTURES = ("jpeg", "png")
+OFFICE = ("docx", "xlsx")
+ZIP = b"PK\x03\x04"
+MAGIC = {
+    "pdf": b"%PDF-",
+    "jpeg": b"\xff\xd8\xff",
+    "png": b"\x89PNG\r\n\x1a\n",
+    "docx": ZIP,
+    "xlsx": ZIP,
+}
+ENDINGS = {
+    "pdf": ("pdf",),
+    "jpeg": ("jpg", "jpeg"),
+    "png": ("png",),
+    "docx": ("docx",),
+    "xlsx": ("xlsx",),
+}
+OFFICE_TYPE = "application/vnd.openxmlformats-officedocument"
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "docx": f"{OFFICE_TYPE}.wordprocessingml.document",
+    "xlsx": f"{OFFICE_TYPE}.spreadsheetml.sheet",
+}
 
 # Scripts, started programs and enclosed files; a name may also spell its letters as #4a.
 ACTIVE_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia)(?![A-Za-z])")
@@ -38,8 +62,18 @@ def check_upload(file, kinds=KINDS, max_bytes=MAX_BYTES):
         refuse_file("empty", _("The file is empty."))
     content = file.read()
     kind = kind_of(content, file.name, kinds)
-    clean = checked_pdf(content) if kind == "pdf" else redrawn(content, kind)
-    return ContentFile(clean, name=safe_name(file.name, kind))
+    return ContentFile(cleaned(content, kind), name=safe_name(file.name, kind))
+
+
+def cleaned(content, kind):
+    if kind in PICTURES:
+        return redrawn(content, kind)
+    return checked_pdf(content) if kind == "pdf" else checked_office_file(content)
+
+
+def is_picture(name):
+    """Of a file that was kept, by the ending that it got then."""
+    return PurePath(name).suffix.lstrip(".") in {ENDINGS[kind][0] for kind in PICTURES}
 
 
 def file_response(stored, name):
@@ -59,7 +93,7 @@ def keep_sealed(record, field, content, context):
     """Write the content, sealed, as the file of a saved record: last of all, a refusal must leave none."""
     file = getattr(record, field)
     old, storage = file.name, file.storage
-    name = storage.save(file.field.generate_filename(record, ""), ContentFile(seal(content, context)))
+    name = save_sealed(storage, file.field.generate_filename(record, ""), content, context)
     try:
         type(record)._base_manager.filter(pk=record.pk).update(**{field: name})
     except BaseException:
@@ -68,6 +102,14 @@ def keep_sealed(record, field, content, context):
     setattr(record, field, name)
     if old and old != name:
         transaction.on_commit(lambda: storage.delete(old))
+
+
+def save_sealed(storage, name, content, context):
+    """The name under which the sealed content lies on disk, safe from a power cut as well."""
+    name = storage.save(name, ContentFile(seal(content, context)))
+    with storage.open(name, "rb") as written:
+        os.fsync(written.fileno())
+    return name
 
 
 def sealed_response(stored, context, name):
@@ -93,7 +135,9 @@ def kind_of(content, name, kinds):
     """By the first bytes; the ending must be one of the accepted ones as well."""
     ending = PurePath(name or "").suffix.lstrip(".").lower()
     found = next((kind for kind in kinds if content.startswith(MAGIC[kind])), None)
-    if found is None or ending not in {known for kind in kinds for known in ENDINGS[kind]}:
+    if found in OFFICE:
+        found = office_kind(content)
+    if found not in kinds or ending not in {known for kind in kinds for known in ENDINGS[kind]}:
         accepted = ", ".join(ENDINGS[kind][0].upper() for kind in kinds)
         refuse_file("wrong_kind", _("This kind of file is not accepted; send %(kinds)s."), kinds=accepted)
     return found
@@ -104,6 +148,12 @@ def checked_pdf(content):
         refuse_file("broken", _("The file is damaged or incomplete."))
     if any(ACTIVE_PDF.search(part) for part in pdf_parts(content)):
         refuse_file("active", _("The PDF holds scripts or enclosed files. Print it to a new PDF first."))
+    return content
+
+
+def checked_office_file(content):
+    if fault := fault_of(content):
+        refuse_file(fault, FAULTS[fault])
     return content
 
 

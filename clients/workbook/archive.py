@@ -2,12 +2,11 @@
 
 import re
 
+from pembinaan.zips import Counted, is_bomb
+
 from . import grid
 from .refusal import WorkbookRefused
 
-MAX_ENTRIES = 1_000
-MAX_RATIO = 300
-RATIO_MATTERS_FROM = 8 << 20
 MAX_LIST = 1 << 20
 
 RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\s[^<]*")
@@ -16,9 +15,7 @@ TARGET = re.compile(rb"\bTarget\s*=\s*[\"']([^\"']*)")
 
 def check_entries(entries, name, max_unpacked):
     names = [entry.filename.lower() for entry in entries]
-    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > max_unpacked:
-        raise WorkbookRefused("bomb")
-    if any(_swollen(entry) for entry in entries):
+    if is_bomb(entries, max_unpacked):
         raise WorkbookRefused("bomb")
     if name.endswith((".xlsm", ".xltm")) or any(part.endswith("vbaproject.bin") for part in names):
         raise WorkbookRefused("macro")
@@ -30,30 +27,12 @@ def check_entries(entries, name, max_unpacked):
         raise WorkbookRefused("corrupt")
 
 
-def _swollen(entry) -> bool:
-    return entry.file_size > max(RATIO_MATTERS_FROM, MAX_RATIO * entry.compress_size)
-
-
-class _Counted:
-    """A part that counts what it really unpacks to, since the declared sizes can lie."""
-
-    def __init__(self, part, left):
-        self.part, self.left = part, left
-
-    def read(self, size):
-        chunk = self.part.read(size)
-        self.left -= len(chunk)
-        if self.left < 0:
-            raise WorkbookRefused("bomb")
-        return chunk
-
-
 def check_parts(archive, max_unpacked, max_rows):
     scans = {}
     left = max_unpacked
     for entry in archive.infolist():
         with archive.open(entry) as part:
-            counted = _Counted(part, left)
+            counted = Counted(part, left, WorkbookRefused("bomb"))
             scans[entry.filename] = _scan(entry.filename, counted, max_rows)
             left = counted.left
     scans = {name: scan for name, scan in scans.items() if scan}

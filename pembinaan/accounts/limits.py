@@ -7,8 +7,8 @@ from allauth.core.internal import ratelimit
 from pembinaan.errors import too_many
 
 
-def per_address(action, rate):
-    """Answer 429 after `rate` requests of one address, such as '20/m/ip'; reading counts as well."""
+def per_address(action, rate, refuse=too_many):
+    """`refuse` answers after `rate` requests of one address, such as '20/m/ip'; reading counts as well."""
 
     def decorate(view):
         @wraps(view)
@@ -16,7 +16,7 @@ def per_address(action, rate):
             usage = ratelimit.consume(
                 request, app="pembinaan", action=action, config={action: rate}, limit_get=True
             )
-            return view(request, *args, **kwargs) if usage else too_many(request)
+            return view(request, *args, **kwargs) if usage else refuse(request)
 
         return limited
 

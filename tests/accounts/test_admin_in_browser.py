@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from pembinaan.accounts.models import Holiday, Region, StrategicProgramme
+from pembinaan.accounts.models import Holiday, NumberPattern, Region, Signatory, StrategicProgramme
 from pembinaan.audit.models import AuditEntry
 from tests import make
 from tests.cast import PASSWORD
@@ -18,6 +18,10 @@ def addresses(transactional_db, cast):
     holiday = Holiday.objects.create(day="2025-08-17", name="Hari Kemerdekaan")
     programme = StrategicProgramme.objects.create(name="Akselerasi", first_year=2025)
     reason = make.reason()
+    signatory = Signatory.objects.create(
+        office=cast.palu, name="Kepala", post="Kepala Bapas", valid_from="2025-01-01"
+    )
+    pattern = NumberPattern.objects.create(kind="certificate", pattern="{number}/{year}")
     rows = {
         "accounts/office": cast.palu,
         "accounts/user": cast.head,
@@ -25,6 +29,8 @@ def addresses(transactional_db, cast):
         "accounts/region": Region.objects.get(code="72.71"),
         "accounts/strategicprogramme": programme,
         "trainings/reason": reason,
+        "accounts/signatory": signatory,
+        "accounts/numberpattern": pattern,
         "auth/group": Group.objects.get(name="head"),
     }
     pages = [

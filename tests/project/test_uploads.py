@@ -1,4 +1,5 @@
 import io
+import zipfile
 import zlib
 
 import pytest
@@ -93,6 +94,124 @@ def test_size_in_bytes_and_in_pixels_is_limited():
 
 def test_only_the_wanted_kinds():
     assert refusal("foto.png", picture("PNG"), kinds=("pdf",)) == "wrong_kind"
+
+
+EVERY = ("pdf", "jpeg", "png", "docx", "xlsx")
+RELS = "word/_rels/document.xml.rels"
+OFFICE_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def word(parts=()):
+    """A real document, with parts put in or put in another's place."""
+    import docx
+
+    made, out = docx.Document(), io.BytesIO()
+    made.add_paragraph("Materi pelatihan")
+    made.save(out)
+    return with_parts(out.getvalue(), dict(parts))
+
+
+def excel(parts=()):
+    import openpyxl
+
+    made, out = openpyxl.Workbook(), io.BytesIO()
+    made.active["A1"] = "Nilai"
+    made.save(out)
+    return with_parts(out.getvalue(), dict(parts))
+
+
+def with_parts(content, parts):
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name not in parts:
+                new.writestr(name, old.read(name))
+        for name, part in parts.items():
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+def relation(kind, target, mode=' TargetMode="External"', encoding="utf-8"):
+    text = (
+        f'<?xml version="1.0" encoding="{encoding}"?><Relationships>'
+        f'<Relationship Id="rId99" Type="{OFFICE_RELATION}/{kind}" Target="{target}"{mode}/></Relationships>'
+    )
+    return text.encode(encoding)
+
+
+def test_ordinary_documents_are_kept_as_they_are_where_they_are_wanted():
+    link = relation("hyperlink", "https://example.org/resep")
+    for name, content in (("a.docx", word()), ("a.xlsx", excel()), ("a.docx", word(parts={RELS: link}))):
+        clean = check_upload(upload(name, content), kinds=EVERY)
+        assert (clean.read(), clean.name) == (content, name)
+        assert refusal(name, content) == "wrong_kind"
+    assert check_upload(upload("a.docx", excel()), kinds=EVERY).name == "a.xlsx"
+
+
+HOSTILE_PARTS = {
+    "macro": {"word/vbaProject.bin": b"MZ"},
+    "embedded": {"word/embeddings/oleObject1.bin": b"MZ"},
+    "external": {"xl/externalLinks/externalLink1.xml": b"<x/>"},
+}
+HOSTILE_RELATIONS = [
+    ("external", relation("attachedTemplate", "https://example.org/jahat.dotm")),
+    ("external", relation("attachedTemplate", "https://example.org/jahat.dotm", encoding="utf-16")),
+    ("external", relation("attachedTemplate", "x", ' TargetMode="&#69;xternal"')),
+    ("external", relation("image", "https://example.org/pixel.png")),
+    ("external", relation("hyperlink", "file://server/share")),
+    ("embedded", relation("oleObject", "embed.bin", "")),
+    ("embedded", relation("aFChunk", "page.html", "")),
+    ("macro", relation("vbaProject", "a.bin", "")),
+    ("broken", b'<!DOCTYPE a [<!ENTITY b "c">]><Relationships/>'),
+    ("broken", b"<Relationships"),
+    ("bomb", b"<Relationships>" + b" " * (2 << 20) + b"</Relationships>"),
+]
+
+
+def test_documents_that_act_by_themselves_are_refused():
+    for code, parts in HOSTILE_PARTS.items():
+        assert refusal("a.docx", word(parts=parts), kinds=EVERY) == code
+    for code, part in HOSTILE_RELATIONS:
+        assert refusal("a.docx", word(parts={RELS: part}), kinds=EVERY) == code, part[:200]
+    with zipfile.ZipFile(io.BytesIO(word())) as archive:
+        kinds = archive.read("[Content_Types].xml")
+    enabled = kinds.replace(b"wordprocessingml.document.main", b"ms-word.document.macroEnabled.main")
+    assert kinds != enabled
+    assert refusal("a.docx", word(parts={"[Content_Types].xml": enabled}), kinds=EVERY) == "macro"
+
+
+def lying(content):
+    """The same, its directory telling of parts a byte long."""
+    at = content.index(b"PK\x01\x02")
+    return content[: at + 24] + (1).to_bytes(4, "little") + content[at + 28 :]
+
+
+def test_archives_that_grow_are_refused():
+    empty = bytes(120 << 20)
+    bomb = word(parts={"word/media/image1.png": empty})
+    many = word(parts={f"word/media/{number}.png": b"" for number in range(1001)})
+    for content, code in (
+        (bomb, "bomb"),
+        (many, "bomb"),
+        (lying(word()), "broken"),
+        (word()[:900], "broken"),
+    ):
+        assert refusal("a.docx", content, kinds=EVERY) == code
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("program.exe", b"MZ")
+    assert refusal("a.docx", out.getvalue(), kinds=EVERY) == "wrong_kind"
+
+
+def test_files_of_two_kinds_are_the_picture_alone_or_refused():
+    page = b"<html><script>alert(1)</script></html>"
+    assert b"<script>" not in check_upload(upload("a.jpg", picture() + page)).read()
+    assert b"<script>" not in check_upload(upload("a.jpg", picture(comment=page))).read()
+    assert refusal("a.gif", b"GIF89a/*" + b" " * 90 + b"*/=1;alert(1)") == "wrong_kind"
+    assert refusal("a.png", b"GIF89a/*" + b" " * 90 + b"*/=1;alert(1)") == "wrong_kind"
+    assert refusal("a.png", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>") == "wrong_kind"
+    assert refusal("a.pdf", PDF + page + b" " * 3000) == "broken"
+    assert refusal("a.pdf", word(), kinds=EVERY[:3]) == "wrong_kind"
 
 
 @pytest.mark.parametrize(

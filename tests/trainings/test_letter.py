@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, timedelta
-from types import SimpleNamespace
 
 import pypdfium2
 import pytest
@@ -10,10 +9,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from pembinaan import dates
+from pembinaan.accounts.models import Letterhead, Signatory
 from pembinaan.audit.models import AuditEntry
 from tests import make
 from trainings.absences import letters_sent, missed_until
-from trainings.documents.letter import drawn, letter_data, signatory
+from trainings.documents.letter import addressee, drawn, letter_data, signatory
 from trainings.models import Attendance, LadderStep
 
 CANARIES = ("7271010101900001", "6281234567890", "Jalan Kenari", "Pasal 363", "D/9999", "PB")
@@ -109,7 +109,7 @@ def test_it_keeps_to_one_page(cast, absences):
         taken_on=training.starts_on,
         reply_by=date(2026, 1, 5),
     )
-    pictures = drawn(letter_data(step, [training.sessions.get()] * absences, []), format="png", ppi=20)
+    pictures = drawn(letter_data(step, [training.sessions.get()] * absences), format="png", ppi=20)
     assert not isinstance(pictures, list) or len(pictures) == 1
 
 
@@ -154,24 +154,82 @@ def test_the_list_leads_to_it_and_is_narrowed_with_the_rest(cast, step, client):
         assert (address(step) in page.content.decode()) == found
 
 
-def head(title, name="Surya Contoh", employee_number=""):
-    return SimpleNamespace(title=title, name=name, employee_number=employee_number)
+def test_the_letterhead_is_that_of_the_day_of_the_letter(cast, step, client):
+    """The class of an office changes; a letter printed again keeps the one that it had."""
+    for day, name in (("2024-01-01", "Bapas Kelas II Palu"), ("2025-01-01", "Bapas Kelas I Palu")):
+        Letterhead.objects.create(office=cast.palu, valid_from=day, office_name=name, lines=name.upper())
+    client.force_login(cast.counsellor)
+    for day, name in ((date(2024, 12, 31), "BAPAS KELAS II PALU"), (date(2025, 1, 1), "BAPAS KELAS I PALU")):
+        LadderStep.objects.update(taken_on=day)
+        assert letter_data(LadderStep.objects.get(), [])["letterhead"] == [name]
+    LadderStep.objects.update(taken_on=dates.today(cast.palu))
+    assert "BAPAS KELAS I PALU" in text_of(client.get(address(step)).content)[0]
 
 
 @pytest.mark.parametrize(
-    ("heads", "post", "name"),
+    ("about", "lines"),
     [
-        ([], "Kepala", "(...."),
-        ([head("")], "Kepala", "Surya Contoh"),
-        ([head("Kepala Bapas")], "Kepala Bapas", "Surya Contoh"),
-        ([head("Kepala Bapas"), head("Plh. Kepala Bapas", "Wakil")], "Plh. Kepala Bapas", "Wakil"),
-        ([head("Kepala Bapas"), head("Kepala Bapas", "Lain")], "Kepala", "(...."),
+        ({"guarantor_name": "Siti Aminah"}, "Yth. Bapak/Ibu Siti Aminah Orang tua/Wali dari Budi di Tempat"),
+        ({}, "Yth. Orang tua/Wali dari Budi di Tempat"),
     ],
 )
-def test_who_signs(heads, post, name):
-    found = signatory(heads)
+def test_a_childs_letter_goes_to_the_parent_or_guardian(cast, client, about, lines):
+    young = dates.years_before(dates.today(cast.palu), 16)
+    step = written(cast, name="Budi", sex="L", birth_date=young, counsellor=cast.counsellor, **about)
+    client.force_login(cast.counsellor)
+    (text,) = text_of(client.get(address(step)).content)
+    assert lines in text
+    assert "Budi tidak hadir tanpa pemberitahuan" in text
+    assert "kami mohon Bapak/Ibu menyampaikan" in text
+    assert "Saudara" not in text
+
+
+def test_who_is_of_age_on_the_day_is_written_to(cast):
+    today = dates.today(cast.palu)
+    person = make.enrolment(
+        make.training(cast.palu), make.client(cast.palu, birth_date=dates.years_before(today, 18), sex="P")
+    )
+    assert addressee(person, today)["addressed"] == "Saudari"
+    assert addressee(person, today - timedelta(days=1))["addressed"] == "Bapak/Ibu"
+
+
+def sign(office, name, acting="", **more):
+    today = dates.today(office)
+    days = {"valid_from": today - timedelta(days=9), "valid_until": today + timedelta(days=9)}
+    values = {"office": office, "name": name, "acting": acting, "post": "Kepala Bapas"}
+    return Signatory.objects.create(**values | days | more)
+
+
+@pytest.mark.parametrize(
+    ("entered", "post", "name"),
+    [
+        ([], "Kepala", "Surya Contoh"),
+        ([("Asli", "")], "Kepala Bapas", "Asli"),
+        ([("Asli", ""), ("Wakil", "plh")], "Plh. Kepala Bapas", "Wakil"),
+        ([("Asli", ""), ("Kasubsi", "an")], "Kepala Bapas", "Asli"),
+        ([("Kasubsi", "an")], "a.n. Kepala Bapas", "Kasubsi"),
+        ([("Wakil", "plh"), ("Lain", "plt")], "Kepala", "(...."),
+        ([("Asli", ""), ("Kedua", "")], "Kepala Bapas", "(...."),
+    ],
+)
+def test_who_signs(cast, entered, post, name):
+    for who, acting in entered:
+        sign(cast.palu, who, acting)
+    found = signatory(cast.palu, dates.today(cast.palu))
     assert (found["post"], found["name"][: len(name)]) == (post, name)
 
 
-def test_the_number_of_the_signatory_stands_below(cast):
-    assert signatory([head("", employee_number="198001012005011001")])["nip"] == "198001012005011001"
+def test_the_signatory_is_that_of_the_day_of_the_letter(cast, step, client):
+    sign(cast.palu, "Kepala Lama", valid_until=step.taken_on - timedelta(days=1))
+    sign(cast.palu, "Kepala Baru", valid_from=step.taken_on, employee_number="198001012005011001")
+    client.force_login(cast.counsellor)
+    (text,) = text_of(client.get(address(step)).content)
+    assert "Kepala Bapas, Kepala Baru NIP 198001012005011001" in text
+    assert signatory(cast.palu, step.taken_on - timedelta(days=1))["name"] == "Kepala Lama"
+
+
+def test_who_signs_on_behalf_names_the_own_post(cast, step, client):
+    sign(cast.palu, "Kasubsi", "an", own_post="Kepala Subseksi Bimbingan Kerja")
+    client.force_login(cast.counsellor)
+    (text,) = text_of(client.get(address(step)).content)
+    assert "a.n. Kepala Bapas, Kepala Subseksi Bimbingan Kerja, Kasubsi" in text

@@ -7,6 +7,7 @@ import typst
 from django.utils import translation
 
 from pembinaan import dates
+from pembinaan.accounts.signing import head_of
 
 DOTS = "(" + "." * 36 + ")"
 """Where somebody writes by hand."""
@@ -22,15 +23,10 @@ def typeset(path, data, **options):
     return typst.compile(str(path), sys_inputs=inputs, ignore_system_fonts=True, **options)
 
 
-def letterhead_of(office):
-    return {
-        "letterhead": lines(office.letterhead) or [office.full_name.upper()],
-        "address": lines(office.address),
-    }
-
-
-def lines(text):
-    return [line.strip() for line in text.splitlines() if line.strip()]
+def letterhead_of(office, day):
+    """As it was on the day of the paper."""
+    head = head_of(office, day)
+    return {"letterhead": head.lines, "address": head.address}
 
 
 def signed_at(office, day):

@@ -4,8 +4,6 @@ from django.http import Http404, HttpResponse
 from django.views.generic import View
 
 from pembinaan import dates
-from pembinaan.accounts.models import User
-from pembinaan.accounts.roles import Role
 from pembinaan.views import ScopedPage
 from trainings.absences import letters_sent, missed_until
 from trainings.actions.ladder import note_letter_printed
@@ -28,8 +26,7 @@ class LetterPdf(ScopedPage, View):
         step, user = self.object, request.user
         if not may_read(step.enrolment, user, dates.today(user.office)):
             raise Http404
-        heads = User.objects.visible_to(user).filter(groups__name=Role.HEAD, is_active=True)
-        content = letter_pdf(step, missed_until(step), heads)
+        content = letter_pdf(step, missed_until(step))
         note_letter_printed(step=step, by=user)
         response = HttpResponse(content, content_type="application/pdf")
         response["Content-Disposition"] = f'inline; filename="surat-{step.pk}.pdf"'

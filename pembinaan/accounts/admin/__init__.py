@@ -1,3 +1,3 @@
 """The pages of Django's admin for offices, people and reference data."""
 
-from pembinaan.accounts.admin import offices, reference, roles, users  # noqa: F401  they register themselves
+from pembinaan.accounts.admin import offices, reference, roles, signing, users  # noqa: F401  they register themselves

@@ -4,6 +4,7 @@ from .draft import FormDraft
 from .office import Office, ServicePost
 from .reference import Holiday, Region, StrategicProgramme, TravelTime
 from .signing import (
+    STANDS_IN,
     Acting,
     DocumentKind,
     Letterhead,
@@ -15,6 +16,7 @@ from .signing import (
 from .user import User
 
 __all__ = [
+    "STANDS_IN",
     "AccessLink",
     "Acting",
     "Device",

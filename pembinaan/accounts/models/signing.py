@@ -24,10 +24,19 @@ class Acting(models.TextChoices):
     AN = "an", "a.n."
 
 
+STANDS_IN = (Acting.PLH, Acting.PLT)
+"""These hold the rights of the post as well; a.n. signs only."""
+
+
 class DatedQuerySet(models.QuerySet):
     def on(self, day):
         """In force on the day."""
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day)
+
+    def standing_in(self, day):
+        """Plh. and Plt. on the day of the Bapas where they work: they hold the rights of its head."""
+        own = self.on(day).filter(acting__in=STANDS_IN, office=F("user__office"))
+        return own.filter(office__level=Office.Level.LOCAL)
 
 
 class Letterhead(models.Model):
@@ -101,7 +110,7 @@ class Signatory(models.Model):
                 condition=Q(acting__in=[*Acting.values, ""]), name="signatory_acting_known"
             ),
             models.CheckConstraint(
-                condition=~Q(acting__in=[Acting.PLH, Acting.PLT]) | Q(valid_until__isnull=False),
+                condition=~Q(acting__in=[*STANDS_IN]) | Q(valid_until__isnull=False),
                 name="signatory_acting_ends",
                 violation_error_message=_("Plh. and Plt. need a last day."),
             ),

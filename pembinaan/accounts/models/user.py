@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from pembinaan.accounts.models.office import Office
+from pembinaan.accounts.models.signing import Signatory
 from pembinaan.accounts.roles import Role
 from pembinaan.records import new_id
 from pembinaan.text import Line
@@ -19,6 +20,15 @@ class UserQuerySet(models.QuerySet):
 
     def counsellors(self):
         return self.filter(groups__name=Role.COUNSELLOR, is_active=True)
+
+    def standing_in(self, day):
+        return self.filter(signatories__in=Signatory.objects.standing_in(day))
+
+    def heads(self, office, day):
+        """Who holds the rights of the head of the office on the day, by role or standing in."""
+        by_role = Q(pk__in=self.model.groups.through.objects.filter(group__name=Role.HEAD).values("user"))
+        standing_in = Q(pk__in=self.model.objects.standing_in(day).values("pk"))
+        return self.filter(by_role | standing_in, office=office, is_active=True)
 
 
 class AccountManager(UserManager.from_queryset(UserQuerySet)):
