@@ -14,7 +14,7 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquer
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from trainings.choices import CAME, NEEDS_REASON, TOOK_PART, SessionStatus
-from trainings.policy import JP_MINUTES, MIN_ATTENDANCE
+from trainings.policy import JP_MINUTES
 
 
 def expected_q(session, enrolment):
@@ -110,7 +110,6 @@ def _caught_up(missed=ANYHOW):
     return Least(_followed(), Coalesce(Subquery(rows[:1], output_field=IntegerField()), Value(0)))
 
 
-def enough(credited, expected):
+def enough(credited, expected, percent):
     """Whether the minutes reach the least share; who followed nothing at all has not attended."""
-    part, whole = MIN_ATTENDANCE
-    return credited > 0 and credited * whole >= expected * part
+    return credited > 0 and credited * 100 >= expected * percent

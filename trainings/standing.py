@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from pembinaan import dates
-from trainings.attended import enough
 from trainings.choices import SEATED, EnrolmentStatus, SessionStatus
 
 
@@ -16,7 +15,7 @@ class Standing:
     sessions: list = field(default_factory=list)
     """All that were not cancelled, with `marks_missing`."""
     people: list = field(default_factory=list)
-    """All who took part or wait, with `minutes_expected` and `minutes_credited`."""
+    """All who took part or wait, as with_assessment() tells of them."""
 
     @property
     def seated(self):
@@ -43,21 +42,11 @@ class Standing:
         """Day of the last held session: the exit, from which follow-ups count."""
         return max((s.day for s in self.sessions if s.status == SessionStatus.HELD), default=None)
 
-    def completing(self):
-        return [person for person in self.seated if follows_enough(person)]
-
-    def not_completing(self):
-        return [person for person in self.seated if not follows_enough(person)]
-
-
-def follows_enough(person):
-    return enough(person.minutes_credited, person.minutes_expected)
-
 
 def standing_of(training):
     """Two queries, however many sessions and people there are."""
     sessions = training.sessions.exclude(status=SessionStatus.CANCELLED).with_missing_marks()
-    people = training.enrolments.with_attendance().select_related("client")
+    people = training.enrolments.with_assessment().select_related("client")
     return Standing(
         training,
         dates.today(training.office),

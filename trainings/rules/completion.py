@@ -1,19 +1,21 @@
 """What stands against completing a training, and why a participant completes or not."""
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pembinaan import dates
 from pembinaan.problems import Problem
+from trainings.attended import enough
 from trainings.choices import SessionStatus
 from trainings.moves import TRAINING_MOVES, move_named
-from trainings.policy import JP_MINUTES, MIN_ATTENDANCE
+from trainings.policy import JP_MINUTES
 from trainings.rules.planning import move_problems
-from trainings.standing import follows_enough
 
 
 @dataclass(frozen=True)
@@ -109,14 +111,85 @@ def completion_notes(standing):
 
 
 @dataclass(frozen=True)
+class Requirement:
+    """One thing that completing asks for, in words that carry its numbers."""
+
+    code: str
+    is_met: bool
+    message: str
+
+
+@dataclass(frozen=True)
 class Decision:
-    """What completing makes of one participant; the minutes recompute to it."""
+    """What completing makes of one participant, read with_assessment(); its numbers recompute to it."""
 
     person: Any
 
     @property
     def completes(self):
-        return follows_enough(self.person)
+        return self.overridden or not self.problems
+
+    @property
+    def overridden(self):
+        """The head lets this person complete in spite of what is missing."""
+        return self.person.overridden_by is not None
+
+    @property
+    def problems(self):
+        """What stands against it, overridden or not."""
+        return [Missing(part.code, part.message) for part in self.requirements if not part.is_met]
+
+    @cached_property
+    def requirements(self):
+        asked = [self._attendance()]
+        if self.person.steps_asked:
+            asked.append(self._steps())
+        if self.person.asked_score is not None:
+            asked.append(self._score())
+        return asked
+
+    def _attendance(self):
+        met = enough(self.credited, self.expected, self.least)
+        if not met and not self.expected:
+            message = _("excused from, or not enrolled in, every session that was held")
+        elif met:
+            message = _("followed %(credited)s of %(expected)s JP (%(percent)s%%, at least %(least)s%%)")
+        else:
+            message = _(
+                "followed %(credited)s of %(expected)s JP (%(percent)s%%), needs %(needed)s JP (%(least)s%%)"
+            )
+        facts = {
+            "credited": as_jp(self.credited),
+            "expected": as_jp(self.expected),
+            "percent": self.percent,
+            "needed": as_jp(self.needed, up=True),
+            "least": self.least,
+        }
+        return Requirement("attendance", met, message % facts)
+
+    def _steps(self):
+        count, missing = self.person.steps_asked, self.steps_missing
+        facts = {"count": count, "shown": count - len(missing), "steps": ", ".join(missing)}
+        if not missing:
+            message = ngettext("%(count)s required step shown", "all %(count)s required steps shown", count)
+        else:
+            message = ngettext(
+                "%(shown)s of %(count)s required step shown, missing: %(steps)s",
+                "%(shown)s of %(count)s required steps shown, missing: %(steps)s",
+                count,
+            )
+        return Requirement("must_pass", not missing, message % facts)
+
+    def _score(self):
+        score, asked = self.person.post_score, self.person.asked_score
+        if score is None:
+            message = _("no post-test, needs %(asked)s")
+        elif score >= asked:
+            message = _("post-test %(score)s (at least %(asked)s)")
+        else:
+            message = _("post-test %(score)s, needs %(asked)s")
+        met = score is not None and score >= asked
+        return Requirement("min_score", met, message % {"score": score, "asked": asked})
 
     @property
     def credited(self):
@@ -127,15 +200,25 @@ class Decision:
         return self.person.minutes_expected
 
     @property
+    def least(self):
+        """In percent of what is expected."""
+        return self.person.asked_attendance
+
+    @property
     def needed(self):
         """The least number of whole minutes that is enough."""
-        part, whole = MIN_ATTENDANCE
-        return max(-(-self.expected * part // whole), 1)
+        return max(-(-self.expected * self.least // 100), 1)
 
     @property
     def percent(self):
         """Cut, not rounded: 79.9 % is not 80 %."""
         return self.credited * 100 // self.expected if self.expected else 0
+
+    @property
+    def steps_missing(self):
+        """Required steps that were not shown, in the order in which they are taught."""
+        steps = self.person.steps_missing or []
+        return [step["text"] for step in sorted(steps, key=itemgetter("module", "order"))]
 
     @property
     def jp(self):
@@ -146,21 +229,33 @@ class Decision:
 
     @property
     def text(self):
-        if not self.expected:
-            return _("Not yet: excused from, or not enrolled in, every session that was held.")
-        facts = {
-            "credited": as_jp(self.credited),
-            "expected": as_jp(self.expected),
-            "percent": self.percent,
-            "needed": as_jp(self.needed, up=True),
-        }
-        if self.completes:
-            message = _("Completes: followed %(credited)s of %(expected)s JP (%(percent)s%%).")
+        return self.told()
+
+    def told(self, *, with_note=True):
+        """Why, in one sentence; the head's reason may tell more than a reader may know."""
+        missing = "; ".join(problem.message for problem in self.problems)
+        if self.overridden:
+            parts = [self._word_of_head(with_note)]
+            return " ".join([*parts, _("Missing: %(missing)s.") % {"missing": missing}] if missing else parts)
+        if missing:
+            return _("Not yet because: %(missing)s.") % {"missing": missing}
+        met = "; ".join(part.message for part in self.requirements)
+        return _("Completes because: %(met)s.") % {"met": met}
+
+    def _word_of_head(self, with_note):
+        if with_note:
+            message = _("Completes because %(name)s decided so: “%(note)s”.")
         else:
-            message = _(
-                "Not yet: followed %(credited)s of %(expected)s JP (%(percent)s%%); needs %(needed)s JP."
-            )
-        return message % facts
+            message = _("Completes because %(name)s decided so.")
+        return message % {"name": self.person.overridden_by, "note": self.person.override_note}
+
+
+def completing(standing):
+    return [person for person in standing.seated if Decision(person).completes]
+
+
+def not_completing(standing):
+    return [person for person in standing.seated if not Decision(person).completes]
 
 
 def as_jp(minutes, *, up=False):

@@ -2,24 +2,24 @@
 
 from trainings.attended import enough
 from trainings.choices import Standard
-from trainings.policy import MIN_ATTENDANCE, PARTLY_OF_MIN
+from trainings.policy import PARTLY_OF_MIN
 
 
-def standard_of(*, credited, expected, recorded):
-    """No mark is never an absence: of whom nothing is said, nothing is known."""
+def standard_of(*, credited, expected, recorded, least):
+    """No mark is never an absence: of whom nothing is said, nothing is known. `least` in percent."""
     if not expected or not recorded:
         return Standard.UNKNOWN
-    if enough(credited, expected):
+    if enough(credited, expected, least):
         return Standard.MET
-    return Standard.PARTLY if _enough_in_part(credited, expected) else Standard.MISSED
+    return Standard.PARTLY if _enough_in_part(credited, expected, least) else Standard.MISSED
 
 
-def _enough_in_part(credited, expected):
-    (part, whole), (share, of) = MIN_ATTENDANCE, PARTLY_OF_MIN
-    return credited * whole * of >= expected * part * share
+def _enough_in_part(credited, expected, least):
+    share, of = PARTLY_OF_MIN
+    return credited * 100 * of >= expected * least * share
 
 
-def percents():
-    """From how much on the least attendance is met, and met in part."""
-    (part, whole), (share, of) = MIN_ATTENDANCE, PARTLY_OF_MIN
-    return part * 100 // whole, part * share * 100 // (whole * of)
+def partly_from(least):
+    """From how many percent on the least attendance is met in part."""
+    share, of = PARTLY_OF_MIN
+    return -(-least * share // of)

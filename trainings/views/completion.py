@@ -3,10 +3,12 @@ from django.utils.translation import gettext_lazy as _
 
 from pembinaan.views import ActionPage
 from trainings.actions.completion import complete_training
+from trainings.catching_up import catching_up
 from trainings.forms.completion import CompletionForm
-from trainings.rules.completion import Decision, completion_notes, completion_problems
+from trainings.rules.completion import completion_notes, completion_problems
 from trainings.standing import standing_of
 from trainings.views.after import TrainingPart, results_url
+from trainings.views.explained import Explained
 
 
 class CompletePage(TrainingPart, ActionPage):
@@ -31,12 +33,13 @@ class CompletePage(TrainingPart, ActionPage):
         standing = standing_of(self.training)
         problems = completion_problems(standing)
         user, day = self.request.user, standing.today
-        decisions = [(person.name_for(user, day), Decision(person)) for person in standing.seated]
+        ways = catching_up(self.training, day)
+        decisions = [Explained(person, user, day, ways) for person in standing.seated]
         return super().get_context_data(
             missing=[(problem, link_to_mend(self.training, problem)) for problem in problems],
             notes=list(completion_notes(standing)),
             decisions=decisions,
-            completing=len(standing.completing()),
+            completing=len([one for one in decisions if one.completes]),
             exit_day=standing.last_held,
             **kwargs,
         )
