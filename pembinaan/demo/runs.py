@@ -5,6 +5,8 @@ from uuid import uuid4
 
 from pembinaan import dates
 from pembinaan.accounts.models import Holiday, StrategicProgramme
+from pembinaan.demo.budgets import TRADE, account_for, write_plan
+from pembinaan.demo.certificates import certify
 from pembinaan.demo.dating import date_back
 from pembinaan.demo.outcomes import follow_up
 from pembinaan.demo.plans import NEWS, Fate
@@ -45,6 +47,8 @@ class Run:
         if self.plan.fate == Fate.TODAY:
             self._todays_sessions()
         self._fill_seats()
+        if self.plan.trade == TRADE:
+            write_plan(self)
         if self.plan.fate not in (Fate.DRAFT, Fate.POSTPONED):
             # A partner without an agreement teaches by letter of request; the office says so.
             self._move("approve", self.head, override_reason="Memakai surat permohonan narasumber")
@@ -52,9 +56,12 @@ class Run:
             self._call_off()
         if self.plan.fate in BEGUN:
             Sheets(self).keep()
+        if self.plan is NEWS:
+            account_for(self)
         if self.plan.fate == Fate.COMPLETED and self.training.ends_on < self.today:
             self._complete()
             follow_up(self)
+            certify(self)
         date_back(self)
 
     def _planned(self):

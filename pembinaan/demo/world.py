@@ -11,6 +11,7 @@ from pembinaan import dates
 from pembinaan.accounts.models import Office
 from pembinaan.demo.catalogue import load_catalogue
 from pembinaan.demo.lives import Lives
+from pembinaan.demo.months import tell_months
 from pembinaan.demo.offices import make_offices, make_signatories, make_users
 from pembinaan.demo.partners import make_partners
 from pembinaan.demo.plans import PLANS
@@ -92,6 +93,7 @@ def fill(password, *, base=False):
         with postponed():
             for plan in PLANS:
                 Run(world, plan).make()
+        tell_months(world)
 
 
 def fill_registers(world):

@@ -26,6 +26,7 @@ from pembinaan.accounts.models import Office, User
 from pembinaan.accounts.roles import Role, sync_roles
 from pembinaan.records import new_id
 from trainings.management import floor
+from trainings.management.batches import BATCHES, Batch, batch_table, measured_batch, with_batch_growth
 from trainings.models import Attendance, Enrolment, Module, Programme, Session, Training
 from trainings.shortlist import Shortlist
 
@@ -39,7 +40,7 @@ PEERS = "pretix 20/200/2000 requests of 26 queries, 0.9/7.2 s CPU at 20/200; Dja
 
 
 class Command(BaseCommand):
-    help = "Measure the saving and showing of attendance sheets and a shortlist in a throw-away database."
+    help = "Measure attendance sheets, a shortlist and batches of certificates in a throw-away database."
 
     def add_arguments(self, parser):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -56,11 +57,13 @@ class Command(BaseCommand):
         try:
             rows = [measured(Sheet(size), max(options["rounds"], ROUNDS)) for size in SIZES]
             ranking = ranked(RANKED, max(options["rounds"], ROUNDS))
+            batches = [measured_batch(Batch(size, *staff())) for size in BATCHES]
         finally:
             runner.teardown_databases(databases)
         with_growth(rows)
-        lines = [*table(rows), RANKING.format(**ranking)]
-        self.stdout.write(json.dumps([*rows, ranking]) if options["json"] else "\n".join(lines))
+        with_batch_growth(batches)
+        lines = [*table(rows), RANKING.format(**ranking), *batch_table(batches)]
+        self.stdout.write(json.dumps([*rows, ranking, *batches]) if options["json"] else "\n".join(lines))
 
 
 class Sheet:
