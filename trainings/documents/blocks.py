@@ -9,6 +9,11 @@ def letterhead(head):
     return {"is": "letterhead", "lines": head.lines, "address": head.address}
 
 
+def reference(rows, at):
+    """Top of a letter: number, nature, attachments and subject, with place and day beside the first."""
+    return {"is": "reference", "rows": [[str(label), str(value)] for label, value in rows], "at": at}
+
+
 def title(text, under=""):
     return {"is": "title", "text": text, "under": under}
 

@@ -38,7 +38,7 @@ def register_data(session, people, instructors=(), officer="", public=False):
     if instructors and not public:
         facts.append(("Instruktur", ", ".join(instructors)))
     # On a notice board nobody needs to read from which office the people come.
-    head = {"letterhead": [], "address": []} if public else letterhead_of(training.office)
+    head = {"letterhead": [], "address": []} if public else letterhead_of(training.office, session.day)
     return head | {
         "public": public,
         "title": "DAFTAR PESERTA" if public else "DAFTAR HADIR",
