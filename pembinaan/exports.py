@@ -1,9 +1,11 @@
 """Downloads as workbooks: text stays text, and a sheet says what the file is and who took it."""
 
+import csv
+import io
 import tempfile
 
 import xlsxwriter
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext as _
 
 from pembinaan.dates import daytime
@@ -67,6 +69,27 @@ class Export:
         size = self.file.tell()
         self.file.seek(0)
         return self.file, size
+
+
+def csv_text(rows):
+    """Semicolons and a byte order mark, as the spreadsheet programs here expect; text is never a formula."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows([_plain(value) for value in row] for row in rows)
+    return "\ufeff" + out.getvalue()
+
+
+def _plain(value):
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
+    return str(value).replace(".", ",")
+
+
+def csv_response(text, name):
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def xlsx_response(file, size, name):

@@ -7,6 +7,7 @@ OPEN_KINDS = {
     "accounts.servicepost",
     "accounts.strategicprogramme",
     "accounts.user",
+    "dashboards.monthlyreturn",
     "partners.partner",
     "trainings.module",
     "trainings.programme",

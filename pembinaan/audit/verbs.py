@@ -28,7 +28,7 @@ class Verb(models.TextChoices):
     PROPOSED = "proposed", _("proposed for approval")
     RETURNED = "returned", _("returned for changes")
     RESCHEDULED = "rescheduled", _("moved a session")
-    OVERRODE = "overrode", _("accepted a clash")
+    OVERRODE = "overrode", _("decided against a rule")
     OFFERED = "offered", _("offered a seat")
     ANSWERED = "answered", _("recorded an answer")
     NOTIFIED = "notified", _("invited")

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pembinaan.dates import short_day
+from pembinaan.dashboards.months import State
+from pembinaan.dates import as_date, short_day
 from trainings.choices import SessionStatus, TrainingStatus
 from trainings.models import Session, Training
 
@@ -28,8 +29,11 @@ class Line:
     """Days waiting: the longest first."""
 
 
-def lines(user, today, offices):
+def lines(user, today, offices, months):
+    """`months`: {office id: [Month, …]} of the last ones."""
     found = [*unrecorded_sessions(user, today, offices), *unfinished_trainings(user, today, offices)]
+    for listed in months.values():
+        found += [*unsent_months(listed), *(sent_months(listed, today) if may_accept(user) else ())]
     return sorted(found, key=lambda line: -line.weight)[:MOST]
 
 
@@ -69,6 +73,44 @@ def unfinished_trainings(user, today, offices):
             _("Last day: %(day)s") % {"day": short_day(training.ends_on)},
             training.get_absolute_url(),
             waiting(training.ends_on, today),
+        )
+
+
+def may_accept(user):
+    return user.has_perm("dashboards.accept_return")
+
+
+def unsent_months(months):
+    """Months of one office whose time for sending is over."""
+    late = [month for month in months if month.is_open and month.days_late]
+    if late:
+        oldest = late[-1]
+        title = ngettext("%(office)s: %(n)s month not sent", "%(office)s: %(n)s months not sent", len(late))
+        yield Line(
+            "bad",
+            "send",
+            title % {"office": oldest.office.full_name, "n": len(late)},
+            ngettext("%(month)s: %(n)s day late", "%(month)s: %(n)s days late", oldest.days_late)
+            % {"month": oldest, "n": oldest.days_late},
+            oldest.url,
+            oldest.days_late,
+        )
+
+
+def sent_months(months, today):
+    """Months of one office that wait for the Kanwil."""
+    sent = [month for month in months if month.state == State.SUBMITTED]
+    if sent:
+        oldest = sent[-1]
+        since = as_date(oldest.found.submitted_at, oldest.office)
+        yield Line(
+            "warn",
+            "inbox",
+            _("%(office)s: %(month)s waits for acceptance")
+            % {"office": oldest.office.full_name, "month": oldest},
+            _("Sent on %(day)s") % {"day": short_day(since)},
+            oldest.url,
+            waiting(since, today),
         )
 
 

@@ -2,19 +2,20 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Sum
 from django.utils import timezone
+from django.utils.functional import cached_property
 
-from pembinaan.accounts.models import Office
-from pembinaan.dashboards.indicators import CARDS, SMALL, TRAINED
+from pembinaan.dashboards.months import offices_of
 from pembinaan.dashboards.protection import Outcomes, open_outcomes, protected_outcomes
+from pembinaan.dashboards.targets import Goals
 from pembinaan.dates import add_months
+from trainings.indicators import ATTENDANCE, CARDS, SMALL, TRAINED
 from trainings.models import TrainingTally
 
 COLUMNS = sorted(
     {name for card in CARDS for name in (card.numerator, card.denominator) if name}
     | {card.reached for card in CARDS if card.is_outcome}
-    | {"trainings", "sessions_held"}
+    | {"trainings", "sessions_held", "marks_missing"}
 )
 
 
@@ -36,6 +37,10 @@ class Figure:
     before: float | None = None
     """Rate of the period before."""
     quarters: list = field(default_factory=list)
+    goal: object = None
+    """Its target, on boards."""
+    unrecorded: int = 0
+    """Marks that are missing in it."""
 
     @property
     def rate(self):
@@ -53,18 +58,31 @@ class Figure:
         return round((self.rate - self.before) * 100)
 
 
+def outcome_figure(indicator, outcomes, quarters=()):
+    """Its numerator is told, told as at least so many, or hidden: as the base table has it."""
+    return Figure(
+        indicator,
+        outcomes.placed.value,
+        outcomes.total,
+        at_least=outcomes.placed.hidden and outcomes.placed.value > 0,
+        hidden=outcomes.placed.hidden and outcomes.placed.value == 0,
+        small=outcomes.placed.small,
+        reached=None if outcomes.reached.hidden else outcomes.reached.value,
+        missing="" if outcomes.total else "no_data",
+        quarters=list(quarters),
+    )
+
+
 class Board:
     def __init__(self, user, period, today, *, office=None, programme=None, partner=None):
         self.user, self.period, self.today = user, period, today
         self.now = timezone.now()
+        self.office = office
         self.filters = {"programme": programme, "partner": partner}
-        self.offices = self._offices(office)
+        self.all_offices = list(offices_of(user))
+        self.offices = [one for one in self.all_offices if office is None or one.pk == office.pk]
         self.trend_months = [add_months(today.replace(day=1), -number) for number in range(11, -1, -1)]
         self.sums = self._sums()
-
-    def _offices(self, office):
-        local = Office.objects.visible_to(self.user).local().filter(is_active=True)
-        return list(local.filter(pk=office.pk) if office else local)
 
     def _rows(self):
         rows = TrainingTally.objects.visible_to(self.user).filter(office__in=[o.pk for o in self.offices])
@@ -78,14 +96,12 @@ class Board:
     def trainings(self, indicator, months):
         """(training id, numerator, denominator) of the trainings that count in these months."""
         names = (indicator.numerator, indicator.denominator)
-        rows = (
-            self._rows().filter(month__in=months).values("training_id").annotate(**{n: Sum(n) for n in names})
-        )
+        rows = self._rows().filter(month__in=months).summed(names, by=("training_id",))
         return [(row["training_id"], *(row[n] for n in names)) for row in rows if any(row[n] for n in names)]
 
     def _sums(self):
         """{(office id, month): {column: sum}}"""
-        grouped = self._rows().values("office_id", "month").annotate(**{n: Sum(n) for n in COLUMNS})
+        grouped = self._rows().summed(COLUMNS, by=("office_id", "month"))
         return {(row["office_id"], row["month"]): row for row in grouped}
 
     def total(self, column, months, offices=None):
@@ -115,8 +131,12 @@ class Board:
             numerator,
             denominator,
             before=before / before_of if before_of else None,
+            unrecorded=self._unrecorded(indicator, offices),
             missing="" if denominator else "no_data",
         )
+
+    def _unrecorded(self, indicator, offices):
+        return self.total("marks_missing", self.period.months, offices) if indicator is ATTENDANCE else 0
 
     def _outcome_figure(self, indicator, offices):
         if self.is_protected and any(self.filters.values()):
@@ -124,18 +144,7 @@ class Board:
         quarters = self.period.quarters(self.today)
         if not quarters:
             return Figure(indicator, missing="no_whole_quarter")
-        outcomes = self.outcomes(indicator, quarters, offices)
-        return Figure(
-            indicator,
-            outcomes.placed.value,
-            outcomes.total,
-            at_least=outcomes.placed.hidden and outcomes.placed.value > 0,
-            hidden=outcomes.placed.hidden and outcomes.placed.value == 0,
-            small=outcomes.placed.small,
-            reached=None if outcomes.reached.hidden else outcomes.reached.value,
-            missing="" if outcomes.total else "no_data",
-            quarters=quarters,
-        )
+        return outcome_figure(indicator, self.outcomes(indicator, quarters, offices), quarters)
 
     def outcomes(self, indicator, quarters, offices=None):
         """Sum of the protected base table over offices and quarters."""
@@ -148,12 +157,23 @@ class Board:
                 total += make(*(self.total(name, months, [office]) for name in names))
         return total
 
+    @cached_property
+    def goals(self):
+        return Goals(self)
+
+    def with_goal(self, figure, offices=None):
+        figure.goal = self.goals.of(figure, offices)
+        return figure
+
     def cards(self):
-        return [self.figure(indicator) for indicator in CARDS]
+        return [self.with_goal(self.figure(indicator)) for indicator in CARDS]
 
     def table(self):
         """(office, figures) of each Bapas, most trained first."""
-        rows = [(office, [self.figure(card, [office]) for card in CARDS]) for office in self.offices]
+        rows = [
+            (office, [self.with_goal(self.figure(card, [office]), [office]) for card in CARDS])
+            for office in self.offices
+        ]
         return sorted(rows, key=lambda row: -row[1][0].numerator)
 
     def trend(self):

@@ -21,6 +21,24 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class NoteMark:
+    x: float
+    y: float
+    label: str
+
+    @property
+    def place(self):
+        width = 17 if len(self.label) < 2 else 11 + 6 * len(self.label)
+        return {
+            "x": f"{self.x:.1f}",
+            "left": f"{self.x - width / 2:.1f}",
+            "top": f"{self.y - 8.5:.1f}",
+            "width": f"{width}",
+            "text": f"{self.y + 4:.1f}",
+        }
+
+
+@dataclass(frozen=True)
 class Tick:
     value: int
     y: float
@@ -37,6 +55,9 @@ class Line:
     height: int
     marks: list
     ticks: list
+    notes: list = ()
+    target: str = ""
+    """Height of the line of the target, where there is one."""
     left: int = LEFT
 
     @property
@@ -52,9 +73,12 @@ class Line:
         return self.height - UNDER
 
 
-def line(key, values, labels, *, width, height):
-    """A line over equally spaced labels, from zero; its highest, lowest and last values are written out."""
-    floor, ceiling = height - UNDER, nice_ceiling(max(values, default=0))
+def line(key, values, labels, *, width, height, notes=(), target=None):
+    """A line over equally spaced labels, from zero; its highest, lowest and last values are written out.
+
+    `notes`: for each value the number of a note on it, or nothing. `target`: a level drawn across.
+    """
+    floor, ceiling = height - UNDER, nice_ceiling(max([*values, target or 0]))
     step = (width - BESIDE - LEFT) / max(len(values) - 1, 1)
 
     def level(value):
@@ -66,7 +90,14 @@ def line(key, values, labels, *, width, height):
         Mark(LEFT + number * step, level(value), label, value, number in told, number == last)
         for number, (value, label) in enumerate(zip(values, labels, strict=True))
     ]
-    return Line(key, width, height, marks, [Tick(ceiling * n // 4, level(ceiling * n / 4)) for n in range(5)])
+    ticks = [Tick(ceiling * n // 4, level(ceiling * n / 4)) for n in range(5)]
+    pinned = [_pinned(mark, label, floor) for mark, label in zip(marks, notes, strict=False) if label]
+    return Line(key, width, height, marks, ticks, pinned, "" if target is None else f"{level(target):.1f}")
+
+
+def _pinned(mark, label, floor):
+    """Below the line, or above where the floor is near."""
+    return NoteMark(mark.x, mark.y + 22 if mark.y + 34 < floor else mark.y - 26, label)
 
 
 def nice_ceiling(highest):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pembinaan.accounts.models import Office
 from pembinaan.accounts.roles import Role
+from pembinaan.dashboards.saved import SavedViewQuerySet
 from pembinaan.records import Record
 from pembinaan.scoping import ScopedModel
 from pembinaan.text import Block, Line
@@ -139,6 +140,8 @@ class SavedView(Record):
     name = Line(_("name"), max_length=80)
     query = models.CharField(max_length=400, blank=True, editable=False)
     shared_with = models.CharField(_("share with"), max_length=12, choices=Role, blank=True)
+
+    objects = SavedViewQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]

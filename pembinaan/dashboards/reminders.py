@@ -13,7 +13,8 @@ from pembinaan.accounts.models import Office, User
 from pembinaan.audit.models import AuditEntry
 from pembinaan.audit.record import record
 from pembinaan.audit.verbs import Verb
-from pembinaan.dashboards.today import GOING_ON, has_own_clients
+from pembinaan.dashboards.months import deadline_of
+from pembinaan.dashboards.today import GOING_ON, has_own_clients, month_numbers, unsent_months
 from trainings.absences import Number, asked_at_once
 from trainings.choices import OfferState, SessionStatus
 from trainings.models import SeatOffer, Session
@@ -58,7 +59,7 @@ def noted(user, number, today):
 
 def lines_for(user, today, papers):
     sums = counts(user, today)
-    lines = [line for line in _counted(sums, today) if line]
+    lines = [*_counted(sums, today), *_months(user, sums, today)]
     lines += _papers(user, papers)
     if not lines:
         return []
@@ -77,7 +78,21 @@ def counts(user, today):
         )
         asked["tomorrow"] = Number(rows.filter(day=today + timedelta(days=1)))
         asked["missing"] = Number(rows.filter(day__lt=today))
+    if user.has_perm("dashboards.submit_return"):
+        asked |= month_numbers(user, today)
     return asked_at_once(user, asked) if asked else {}
+
+
+def _months(user, sums, today):
+    """Told as long as it waits: the head of a Bapas has a week, and then is late."""
+    if unsent := unsent_months(sums, today):
+        text = ngettext(
+            "%(n)s month to be sent to the Kanwil, the first by %(day)s",
+            "%(n)s months to be sent to the Kanwil, the first by %(day)s",
+            len(unsent),
+        )
+        told = text % {"n": len(unsent), "day": dates.short_day(deadline_of(unsent[0]))}
+        yield f"{told}: {mail.address(reverse('dashboards:months'))}"
 
 
 def _counted(sums, today):

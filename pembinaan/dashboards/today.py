@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, Q, Subquery, UUIDField, Value
+from django.db.models import Count, Exists, Min, Q, Subquery, UUIDField, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,11 +14,16 @@ from partners.endings import papers_of, span_of, within
 from partners.models import Agreement
 from partners.policy import EXPIRY_URGENT_DAYS
 from pembinaan import dates
+from pembinaan.dashboards import months
+from pembinaan.dashboards.models import MonthlyReturn
 from pembinaan.dates import short_day
 from trainings.absences import PARTS, Number, asked_at_once
 from trainings.absences import numbers as absence_numbers
-from trainings.choices import InviteState, OfferState, SessionStatus, TrainingStatus
+from trainings.choices import ComplaintState, InviteState, OfferState, SessionStatus, TrainingStatus
+from trainings.dropping_out import unanswered
+from trainings.matching import kept_to_check
 from trainings.models import (
+    Complaint,
     Enrolment,
     FollowUp,
     Invitation,
@@ -29,6 +34,7 @@ from trainings.models import (
 )
 from trainings.querysets import RETURNED
 from trainings.rules.instructor_link import has_notes, open_concerns, waits_from_instructor_q
+from trainings.tallying import COUNTED
 
 GOING_ON = (TrainingStatus.APPROVED, TrainingStatus.RUNNING)
 MOST, MANY = 5, 99
@@ -56,13 +62,15 @@ def tasks(user, today):
     if user.has_perm("trainings.record_attendance"):
         found += unrecorded(user, today)
         found += absences(user, sums)
+        found += drop_outs(user, today)
     if user.has_perm("trainings.record_attendance") or user.has_perm("trainings.reopen_session"):
         found += from_instructors(user)
     if user.has_perm("trainings.record_outcome"):
         found += follow_ups(user, today)
     if user.has_perm("trainings.approve_training") or user.has_perm("trainings.complete_training"):
         found += trainings(user, today)
-    found += [*walk_ins(sums), *reopen_requests(user, sums), *seats(sums)]
+    found += [*months_to_send(user, sums, today), *walk_ins(sums), *reopen_requests(user, sums), *seats(sums)]
+    found += [*complaints(sums, today), *kept_jobs(user, sums)]
     return [*found, *to_nominate(user, sums), *endings(sums)]
 
 
@@ -82,6 +90,13 @@ def numbers(user, today):
         asked |= seat_numbers(user, today)
     if user.has_perm("partners.change_partner"):
         asked |= ending_numbers(user, today)
+    if user.has_perm("dashboards.submit_return"):
+        asked |= month_numbers(user, today)
+    if user.has_perm("trainings.answer_complaint"):
+        rows = Complaint.objects.visible_to(user).filter(state=ComplaintState.OPEN).order_by("answer_by")
+        asked |= {"complaints": Number(rows), "complaint_by": Subquery(rows.values("answer_by")[:1])}
+    if user.has_perm("trainings.record_placement"):
+        asked["kept"] = Number(kept_to_check(user, today, own=has_own_clients(user)))
     return asked_at_once(user, asked) if asked else {}
 
 
@@ -95,6 +110,36 @@ def unrecorded(user, today):
         title = ngettext("Session without marks", "Sessions without marks", len(waiting))
         detail = f"{oldest.training} · {oldest.label}, {short_day(oldest.day)}"
         yield Task("bad", min(len(waiting), MANY), title, detail, reverse("trainings:session-list"))
+
+
+def month_numbers(user, today):
+    """When the office began, and which of its months are sent, in a form that one query can hold."""
+    rows = MonthlyReturn.objects.visible_to(user).filter(office=user.office_id)
+    firsts = months.months_before(today)
+    sent = {
+        f"sent_{first:%Y_%m}": Exists(rows.filter(month=first, state__in=months.SENT)) for first in firsts
+    }
+    began = Training.objects.visible_to(user).filter(office=user.office_id, status__in=COUNTED)
+    return sent | {"began": Subquery(began.order_by("starts_on").values("starts_on")[:1])}
+
+
+def unsent_months(sums, today):
+    """First days of the months that wait for being sent, the oldest first."""
+    began = sums.get("began")
+    return [
+        first
+        for first in reversed(months.months_before(today))
+        if began and began < dates.add_months(first, 1) and not sums[f"sent_{first:%Y_%m}"]
+    ]
+
+
+def months_to_send(user, sums, today):
+    if unsent := unsent_months(sums, today):
+        title = ngettext("Month to be sent to the Kanwil", "Months to be sent to the Kanwil", len(unsent))
+        until = months.deadline_of(unsent[0])
+        detail = _("%(month)s, by %(day)s") % {"month": dates.month(unsent[0]), "day": short_day(until)}
+        address = reverse("dashboards:month", args=[user.office_id, f"{unsent[0]:%Y-%m}"])
+        yield Task("bad" if until < today else "warn", len(unsent), title, detail, address)
 
 
 def from_instructors(user):
@@ -124,6 +169,30 @@ def absences(user, sums):
         address = reverse("trainings:absence-list")
         title = _("Absences to deal with")
         yield Task("warn", min(total, MANY), title, words % waiting, f"{address}{whose}")
+
+
+def drop_outs(user, today):
+    found = unanswered(user, today, own=has_own_clients(user))
+    if found:
+        title = ngettext("Participant who may drop out", "Participants who may drop out", len(found))
+        kind = "bad" if any(one.is_urgent for one in found) else "warn"
+        detail = f"{found[0].enrolment.training} · {found[0].signs[0].message}"
+        yield Task(kind, min(len(found), MANY), title, detail, reverse("trainings:drop-out-list"))
+
+
+def complaints(sums, today):
+    if number := sums.get("complaints"):
+        title = ngettext("Complaint to answer", "Complaints to answer", number)
+        detail = _("The first by %(day)s") % {"day": short_day(sums["complaint_by"])}
+        kind = "bad" if sums["complaint_by"] < today else "warn"
+        yield Task(kind, number, title, detail, f"{reverse('trainings:complaint-list')}?state=open")
+
+
+def kept_jobs(user, sums):
+    if number := sums.get("kept"):
+        whose = "&whose=mine" if has_own_clients(user) else ""
+        address = f"{reverse('trainings:placement-list')}?check=kept{whose}"
+        yield Task("", number, _("Was the job kept?"), _("Began to work three months ago"), address)
 
 
 def has_own_clients(user):

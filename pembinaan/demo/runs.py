@@ -10,6 +10,7 @@ from pembinaan.demo.certificates import certify
 from pembinaan.demo.dating import date_back
 from pembinaan.demo.outcomes import follow_up
 from pembinaan.demo.plans import NEWS, Fate
+from pembinaan.demo.scores import record_grid
 from pembinaan.demo.sheets import Sheets
 from trainings.actions.completion import complete_training
 from trainings.actions.enrolment import add_guest, enrol_many, nominate_many
@@ -169,6 +170,8 @@ class Run:
 
     def _complete(self):
         standing = standing_of(Training.objects.get(pk=self.training.pk))
+        if self.plan is NEWS:
+            record_grid(self, standing.unassessed, NEWS_REPEATS)
         entries = [self._result(person) for person in standing.unassessed]
         record_results(training=self.training, results=entries, by=self.coordinator)
         self.training.refresh_from_db()

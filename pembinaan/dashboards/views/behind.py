@@ -2,39 +2,28 @@
 
 from django.http import Http404
 
-from pembinaan.dashboards.indicators import BY_KEY
 from pembinaan.dashboards.views.board import BoardBase
 from pembinaan.dates import add_months
+from trainings.indicators import BY_KEY
 from trainings.models import Training
 
 
-class BehindPage(BoardBase):
+class BehindBase(BoardBase):
     """Trainings with their counts; outcomes outside the own Bapas only as office and quarter, protected."""
-
-    template_name = "dashboards/behind.html"
 
     def get_title(self):
         return self.indicator.name
 
-    def get(self, request, *args, **kwargs):
-        self.indicator = BY_KEY.get(kwargs["key"])
+    def find_indicator(self):
+        self.indicator = BY_KEY.get(self.kwargs["key"])
         if self.indicator is None or not self.indicator.numerator:
             raise Http404
-        return super().get(request, *args, **kwargs)
 
-    def get_context_data(self, **kwargs):
-        board = self.get_board()
-        figure = board.figure(self.indicator)
-        by_quarter = self.indicator.is_outcome and board.is_protected
-        context = {
-            "board": board,
-            "filter_form": self.form,
-            "indicator": self.indicator,
-            "figure": figure,
-            "quarters": self.by_quarter(board, figure) if by_quarter and not figure.missing else [],
-            "rows": [] if by_quarter else self.trainings(board, figure),
-        }
-        return super().get_context_data(**context | kwargs)
+    def listed(self, board, figure):
+        """(quarters, trainings), one of them empty."""
+        if self.indicator.is_outcome and board.is_protected:
+            return [] if figure.missing else self.by_quarter(board, figure), []
+        return [], self.trainings(board, figure)
 
     def trainings(self, board, figure):
         months = board.period.months
@@ -51,3 +40,25 @@ class BehindPage(BoardBase):
             for office in board.offices
             for quarter in figure.quarters
         ]
+
+
+class BehindPage(BehindBase):
+    template_name = "dashboards/behind.html"
+
+    def get(self, request, *args, **kwargs):
+        self.find_indicator()
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        board = self.get_board()
+        figure = board.figure(self.indicator)
+        quarters, rows = self.listed(board, figure)
+        context = {
+            "board": board,
+            "filter_form": self.form,
+            "indicator": self.indicator,
+            "figure": figure,
+            "quarters": quarters,
+            "rows": rows,
+        }
+        return super().get_context_data(**context | kwargs)

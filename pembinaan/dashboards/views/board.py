@@ -4,12 +4,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from pembinaan.dashboards import attention, charts
+from pembinaan import dates
+from pembinaan.dashboards import attention, charts, months, notes
 from pembinaan.dashboards.board import Board
-from pembinaan.dashboards.forms import BoardForm
-from pembinaan.dashboards.indicators import CARDS, TRAINED
+from pembinaan.dashboards.forms.board import BoardForm
 from pembinaan.dates import month
 from pembinaan.views import ScopedPage
+from trainings.indicators import CARDS, TRAINED
 
 
 class BoardBase(ScopedPage, TemplateView):
@@ -21,7 +22,9 @@ class BoardBase(ScopedPage, TemplateView):
         if dropped := self.form.dropped():
             names = ", ".join(str(name) for name in dropped)
             messages.info(self.request, _("Not understood and left out: %(names)s.") % {"names": names})
-        return Board(self.request.user, chosen.pop("period"), self.form.today, **chosen)
+        board = Board(self.request.user, chosen.pop("period"), self.form.today, **chosen)
+        self.form.offer(board.all_offices)
+        return board
 
 
 class BoardPage(BoardBase):
@@ -35,8 +38,10 @@ class BoardPage(BoardBase):
         return _("Board of the nation") if self.request.user.sees_all_offices else _("Board of the Kanwil")
 
     def get_context_data(self, **kwargs):
-        board = self.get_board()
-        cards, offices = board.cards(), [] if self.request.user.sees_people else board.table()
+        board, user = self.get_board(), self.request.user
+        cards, offices = board.cards(), [] if user.sees_people else board.table()
+        found = months.months_of(user, board.offices, months.months_before(board.today), board.today)
+        threads = notes.threads_of(board)
         context = {
             "board": board,
             "filter_form": self.form,
@@ -47,19 +52,31 @@ class BoardPage(BoardBase):
             "heads": CARDS,
             "trend": board.trend(),
             "trend_of": TRAINED,
-            "charts": trend_charts(board.trend()),
-            "attention": attention.lines(self.request.user, board.today, board.offices),
+            "charts": trend_charts(board.trend(), threads, board.goals.a_month(TRAINED)),
+            "threads": threads,
+            "attention": attention.lines(user, board.today, board.offices, found),
+            "sending": sending(found),
         }
         return super().get_context_data(**context | kwargs)
 
 
-def trend_charts(trend):
+def sending(found):
+    """The last month that is over, of the offices that it is asked of: {"months", "sent", "name"}."""
+    last = [one[0] for one in found.values() if one[0].is_asked or one[0].is_sent]
+    sent = sum(month.is_sent for month in last)
+    return {"months": last, "sent": sent, "name": dates.month(last[0].first)} if last else None
+
+
+def trend_charts(trend, threads=(), target=None):
     """The same line twice: narrow for the phone, wide for the desktop."""
     values = [value for _month, value in trend]
     short = [date_format(day, "M") for day, _value in trend]
+    labels = notes.labels_by_month(threads)
+    more = {"notes": [labels.get(day, "") for day, _value in trend], "target": target}
     return {
-        "phone": charts.line("phone", values, [name[:1] for name in short], width=328, height=210),
-        "desk": charts.line("desk", values, short, width=940, height=250),
+        "phone": charts.line("phone", values, [name[:1] for name in short], width=328, height=210, **more),
+        "desk": charts.line("desk", values, short, width=940, height=250, **more),
+        "target": target,
         "first": month(trend[0][0]),
         "last": month(trend[-1][0]),
         "highest": max(values),

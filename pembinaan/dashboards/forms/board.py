@@ -35,6 +35,12 @@ class BoardForm(Form):
         else:
             self.fields["office"].queryset = Office.objects.visible_to(user).local()
 
+    def offer(self, offices):
+        """The board has read them already."""
+        if "office" in self.fields:
+            rows = [(str(office.pk), office.full_name) for office in offices]
+            self.fields["office"].widget.choices = [("", self.fields["office"].empty_label), *rows]
+
     def clean_period(self):
         period = periods.parse(self.cleaned_data["period"], self.today)
         if period is None:
