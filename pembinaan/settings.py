@@ -202,6 +202,8 @@ _BACKEND = "smtp" if EMAIL_HOST else "console" if DEVELOPMENT else "dummy"
 EMAIL_BACKEND = f"django.core.mail.backends.{_BACKEND}.EmailBackend"
 _HERE = f"http://127.0.0.1:{env.text('PORT', '8000')}"
 SITE_URL = env.text("SITE_URL", _HERE if DEVELOPMENT else f"https://{''.join(ALLOWED_HOSTS[:1])}").rstrip("/")
+# Stands on certificates: where SITE_URL names the service, a neutral name for the same server.
+CHECK_URL = env.text("CHECK_URL", SITE_URL).rstrip("/")
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]

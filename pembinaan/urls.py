@@ -14,6 +14,7 @@ urlpatterns = [
     path("partners/", include("partners.urls")),
     path("trainings/", include("trainings.urls")),
     path("i/", include("trainings.urls.public")),
+    path("c/", include("trainings.urls.check")),
     path("calendar/", include("trainings.urls.feed")),
     path("dashboards/", include("pembinaan.dashboards.urls")),
     path("audit/", include("pembinaan.audit.urls")),

@@ -145,6 +145,9 @@ AT_WORK = (
 IN_BUSINESS = (OutcomeStatus.OWN_BUSINESS, OutcomeStatus.JOINT_BUSINESS)
 
 
+NOT_AT_WORK = (OutcomeStatus.SEEKING, OutcomeStatus.NOT_WORKING)
+
+
 class IncomeBand(models.TextChoices):
     NONE = "none", _("No income")
     UNDER_1M = "under_1m", _("Under Rp1,000,000 a month")

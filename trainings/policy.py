@@ -3,11 +3,8 @@
 JP_MINUTES = 45
 """One JP (jam pelajaran)."""
 
-MIN_ATTENDANCE = (4, 5)
-"""Share of the JP that a participant must have followed to complete (KPI K8: 80 %), as a fraction."""
-
 MIN_ATTENDANCE_PERCENT = 80
-"""The same as a programme begins with; a programme may ask for more or less."""
+"""Of the JP, to be followed to complete (KPI K8); a programme may ask for more or less."""
 
 PARTLY_OF_MIN = (1, 2)
 """From this share of the least attendance on somebody meets it in part."""
@@ -116,3 +113,65 @@ HANDED_OVER_DAYS = 14
 MAX_ATTACHMENTS = 200
 ATTACHMENT_BYTES = 10 * 2**20
 MAX_PHOTOS_IN_REPORT = 6
+
+MAX_PRINTED_NAME = 80
+"""Letters of a name on a certificate; the longest still stand on one line."""
+
+BANNED_WORDS = (
+    "asimilasi",
+    "balai pemasyarakatan",
+    "bapas",
+    "bebas bersyarat",
+    "bimbingan",
+    "binaan",
+    "cuti bersyarat",
+    "cuti menjelang bebas",
+    "ditjenpas",
+    "kemasyarakatan",
+    "klien",
+    "lapas",
+    "litmas",
+    "lpka",
+    "napi",
+    "narapidana",
+    "pemasyarakatan",
+    "pembebasan",
+    "pembimbingan",
+    "pembimbing kemasyarakatan",
+    "pembinaan",
+    "penjara",
+    "pidana",
+    "register",
+    "residivis",
+    "rutan",
+    "tahanan",
+    "terpidana",
+    "warga binaan",
+)
+"""A neutral certificate is shown to whoever may give work: none of these may stand on it."""
+MAX_PRODUCT_PHOTOS = 10
+"""Of one participant."""
+
+DROP_OUT_MISSED = 2
+"""Sessions missed in a row without accepted reason, from which a participant may drop out."""
+
+DROP_OUT_FROM_SESSIONS = 2
+"""With fewer recorded sessions a share of attendance says little."""
+
+KEPT_MONTHS = 3
+"""After beginning to work somebody is asked whether the job was kept."""
+
+MAX_FITTING = 500
+"""Graduates looked at for a vacancy, the latest first."""
+
+FEEDBACK_FROM = 5
+"""Fewer answers would tell who gave them."""
+
+MAX_SLIPS = 10
+"""Paper slips keyed in at once."""
+
+COMPLAINT_DAYS = 14
+"""Within which a complaint is answered."""
+
+FEW_PEOPLE = 5
+"""Above a Bapas fewer are not told by number."""

@@ -23,11 +23,13 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, Replace
 from django.utils import timezone
 
+from clients.choices import EndReason
 from clients.querysets import is_restricted_q
 from pembinaan.accounts.models import Office
 from pembinaan.bulk import JoinedText, JsonList
 from pembinaan.scoping import ScopedQuerySet
 from pembinaan.text import fold
+from trainings.assessed import asked_and_shown
 from trainings.attended import (
     accepted_minutes,
     credited_minutes,
@@ -71,6 +73,9 @@ def holds_seat():
 
 RETURNED = Q(proposed_at=None) & ~Q(status_note="")
 """Of drafts: the head gave them back with a reason."""
+MOVED_ON = Q(
+    enrolment__client__end_reason=EndReason.TRANSFERRED, enrolment__client__ended_on__lt=F("opens_on")
+)
 
 
 class TrainingQuerySet(ScopedQuerySet):
@@ -338,6 +343,9 @@ class EnrolmentQuerySet(ScopedQuerySet):
             minutes_credited=minutes(marks, "enrolment", credited_minutes()),
         )
 
+    def with_assessment(self):
+        return self.with_attendance().annotate(**asked_and_shown())
+
     def meant_by(self, session):
         """Those whom a session is for: everybody, unless it is a catch-up session that names some."""
         return self.filter(meant_q(session.pk, OuterRef("pk")))
@@ -446,18 +454,26 @@ class FollowUpQuerySet(ScopedQuerySet):
     def done(self):
         return self.filter(done_on__isnull=False)
 
+    def moved(self):
+        """Open ones whose window opens only after the client went to another Bapas."""
+        return self.open().filter(MOVED_ON)
+
+    def of_this_bapas(self):
+        """Open ones that the Bapas of the training still follows up."""
+        return self.open().exclude(MOVED_ON)
+
     def due_by(self, day):
         """Open ones whose window has opened."""
-        return self.open().filter(opens_on__lte=day)
+        return self.of_this_bapas().filter(opens_on__lte=day)
 
     def in_window(self, day):
         return self.due_by(day).filter(closes_on__gte=day)
 
     def overdue(self, day):
-        return self.open().filter(closes_on__lt=day)
+        return self.of_this_bapas().filter(closes_on__lt=day)
 
     def upcoming(self, day):
-        return self.open().filter(opens_on__gt=day)
+        return self.of_this_bapas().filter(opens_on__gt=day)
 
     def of_people_known_to(self, user, day):
         """Those whose participant the user may know by name; the same answer as Enrolment.name_for gives."""

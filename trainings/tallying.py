@@ -230,7 +230,8 @@ def _follow_ups(training, born_after):
     )
     counts = {}
     for point in Point.values:
-        reached = Q(point=point, outcome__isnull=False) & ~Q(outcome__channel=Channel.UNREACHED)
+        told = ~Q(outcome__channel=Channel.UNREACHED) & ~Q(outcome__refused=True)
+        reached = Q(point=point, outcome__isnull=False) & told
         counts[f"closed_{point}"] = Count("pk", filter=Q(point=point))
         counts[f"reached_{point}"] = Count("pk", filter=reached)
         counts[f"placed_{point}"] = Count("pk", filter=Q(point=point, outcome__status__in=AT_WORK))

@@ -65,8 +65,7 @@ def tasks(user, today):
         found += drop_outs(user, today)
     if user.has_perm("trainings.record_attendance") or user.has_perm("trainings.reopen_session"):
         found += from_instructors(user)
-    if user.has_perm("trainings.record_outcome"):
-        found += follow_ups(user, today)
+    found += follow_ups(user, sums)
     if user.has_perm("trainings.approve_training") or user.has_perm("trainings.complete_training"):
         found += trainings(user, today)
     found += [*months_to_send(user, sums, today), *walk_ins(sums), *reopen_requests(user, sums), *seats(sums)]
@@ -90,6 +89,8 @@ def numbers(user, today):
         asked |= seat_numbers(user, today)
     if user.has_perm("partners.change_partner"):
         asked |= ending_numbers(user, today)
+    if user.has_perm("trainings.record_outcome"):
+        asked |= follow_up_numbers(user, today)
     if user.has_perm("dashboards.submit_return"):
         asked |= month_numbers(user, today)
     if user.has_perm("trainings.answer_complaint"):
@@ -200,25 +201,27 @@ def has_own_clients(user):
     return user.has_perm("trainings.nominate_client")
 
 
-def follow_ups(user, today):
-    late, open_ = Q(closes_on__lt=today), Q(closes_on__gte=today)
-    rows = FollowUp.objects.visible_to(user).of_people_known_to(user, today).due_by(today)
-    sums = (rows.mine(user) if has_own_clients(user) else rows).aggregate(
-        late=Count("pk", filter=late),
-        oldest=Min("closes_on", filter=late),
-        open=Count("pk", filter=open_),
-        nearest=Min("closes_on", filter=open_),
-    )
+def follow_up_numbers(user, today):
+    """Of what is past its window and of what is in it: how many, and when the first window ends."""
+    rows = FollowUp.objects.visible_to(user).of_people_known_to(user, today)
+    rows = rows.mine(user) if has_own_clients(user) else rows
+    parts = {"late": rows.overdue(today), "due": rows.in_window(today)}
+    first = {f"{name}_by": part.order_by("closes_on").values("closes_on")[:1] for name, part in parts.items()}
+    return {name: Number(part) for name, part in parts.items()} | {
+        name: Subquery(part) for name, part in first.items()
+    }
+
+
+def follow_ups(user, sums):
     address = reverse("trainings:follow-up-list")
     whose = "&whose=mine" if has_own_clients(user) else ""
-    if sums["late"]:
-        detail = _("The longest since %(day)s") % {"day": short_day(sums["oldest"])}
-        yield Task(
-            "bad", sums["late"], _("Follow-ups past their window"), detail, f"{address}?state=overdue{whose}"
-        )
-    if sums["open"]:
-        detail = _("The nearest window ends %(day)s") % {"day": short_day(sums["nearest"])}
-        yield Task("warn", sums["open"], _("Follow-ups due now"), detail, f"{address}?state=due{whose}")
+    if number := sums.get("late"):
+        detail = _("The longest since %(day)s") % {"day": short_day(sums["late_by"])}
+        title = _("Follow-ups past their window")
+        yield Task("bad", number, title, detail, f"{address}?state=overdue{whose}")
+    if number := sums.get("due"):
+        detail = _("The nearest window ends %(day)s") % {"day": short_day(sums["due_by"])}
+        yield Task("warn", number, _("Follow-ups due now"), detail, f"{address}?state=due{whose}")
 
 
 def trainings(user, today):

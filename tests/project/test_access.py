@@ -1,6 +1,6 @@
 """Who may open which address: every named address of the project, for each kind of visitor, GET and POST."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -15,12 +15,31 @@ from partners.models import Contact
 from pembinaan import dates
 from pembinaan.audit.models import AuditEntry
 from pembinaan.crypto import seal
+from pembinaan.dashboards.models import FigureNote, MonthlyReturn, SavedView
 from pembinaan.records import new_id
 from tests import make
 from tests.project.access import ROWS, VISITORS
+from trainings.actions.attachments import attach_file
+from trainings.actions.certificates import SEALED_AS as CERTIFICATE
+from trainings.actions.complaints import register_complaint
 from trainings.actions.excuses import SEALED_AS
+from trainings.actions.follow_up import SEALED_AS as PROOF
+from trainings.actions.product_photos import attach_product_photo
 from trainings.actions.scans import attach_scan
-from trainings.models import Barrier, Concern, Excuse, FollowUp, LadderStep, Outcome, TransportPayment, Venue
+from trainings.models import (
+    Application,
+    Barrier,
+    CompletionOverride,
+    Concern,
+    Excuse,
+    FollowUp,
+    LadderStep,
+    Outcome,
+    Paper,
+    TransportPayment,
+    Vacancy,
+    Venue,
+)
 
 # The matrix is about our pages; the administration has tests of its own.
 FOREIGN = ("admin:",)
@@ -65,7 +84,11 @@ def things(cast):
     excuse.evidence.save("", ContentFile(seal(b"%PDF-1.4", SEALED_AS)), save=True)
     planned = {"kind": "shift", "plan": "Jadwal", "due_on": today, "opened_by": cast.coordinator}
     waiting = make.waiting(training, make.client(cast.palu, counsellor=cast.counsellor))
+    certificate = kept_certificate(cast.palu)
     return SimpleNamespace(
+        **of_boards(cast),
+        certified=certificate.training,
+        certificate=certificate,
         beside=make.training(cast.luwuk, sessions=0),
         offer=make.offer(waiting),
         pause=make.pause(enrolment, today + timedelta(days=9)),
@@ -93,14 +116,60 @@ def things(cast):
         walk_in=make.enrolment(training, guest_name="Tamu", reconcile_by=today),
         reopen_request=make.reopen_request(training.sessions.get(), cast.coordinator),
         session=training.sessions.get(),
+        override=CompletionOverride.objects.create(
+            enrolment=enrolment, note="Sudah mampu", by=cast.head, by_name=cast.head.name
+        ),
+        product_photo=product_photo_of(enrolment, cast.coordinator),
         scan=scan_of(training.sessions.get(), cast.coordinator),
+        attachment=attached(training, cast.coordinator),
         enrolment=enrolment,
+        paper=Paper.objects.create(training=training, kind="proposal", dated_on=today),
         concern=Concern.objects.create(session=training.sessions.get(), text="Peserta tampak sakit."),
         follow_up=FollowUp.objects.create(enrolment=enrolment, point=1, **due),
         done=done,
+        proved=proved_of(enrolment, due),
+        job=(job := Vacancy.objects.create(office=cast.palu, employer="Toko", title="Pramuniaga", kind="job")),
+        application=Application.objects.create(vacancy=job, client=person, stage_on=today),
+        complaint=complaint_of(cast.coordinator, today),
         batch=batch,
         row=ImportRow.objects.create(batch=batch, outcome="kept", client=person),
     )
+
+
+def kept_certificate(office):
+    """As if issued; drawing one for every row of the matrix would take its time."""
+    training = make.training(office, status="completed", completed_on=dates.today(office))
+    facts = {"name": "Abdul", "training": training.title, "issuer": "Dapur", "partner": "", "signatures": []}
+    made = make.certificate(make.enrolment(training), facts=facts)
+    made.file.save("", ContentFile(seal(b"%PDF-1.4", CERTIFICATE)), save=False)
+    made.save(update_fields=["file"])
+    return made
+
+
+def proved_of(enrolment, due):
+    """An outcome with its proof."""
+    found = FollowUp.objects.create(enrolment=enrolment, point=3, done_on=due["due_on"], **due)
+    outcome = Outcome(
+        follow_up=found, on=due["due_on"], channel="visit", status="employed", proof_name="a.pdf"
+    )
+    outcome.proof_file.save("", ContentFile(seal(b"%PDF-1.4", PROOF)), save=True)
+    return found
+
+
+def complaint_of(user, day):
+    values = {"about": "other", "text": "Ruang panas", "received_on": day, "training": None, "client": None}
+    return register_complaint(values=values, form_key=new_id(), by=user)
+
+
+def of_boards(cast):
+    """Of Bapas Palu: a sealed month, a note, and a view of the coordinator alone."""
+    month, now = {"office": cast.palu, "month": date(2024, 12, 1)}, timezone.now()
+    MonthlyReturn.objects.create(state="sealed", sealed_at=now, submitted_at=now, sha256="0" * 64, **month)
+    return {
+        "office": cast.palu,
+        "figure_note": FigureNote.objects.create(indicator="trained", text="Aula dipakai", **month),
+        "saved_view": SavedView.objects.create(owner=cast.coordinator, office=cast.palu, name="Palu"),
+    }
 
 
 def letter_of(enrolment, user):
@@ -113,9 +182,22 @@ def letter_of(enrolment, user):
     )
 
 
+def product_photo_of(enrolment, user):
+    file = ContentFile(b"\xff\xd8\xff", name="produk.jpg")
+    return attach_product_photo(
+        enrolment=enrolment, file=file, caption="Bawang goreng", form_key=new_id(), by=user
+    )
+
+
 def scan_of(session, user):
     file = ContentFile(b"%PDF-1.4\n%%EOF", name="daftar.pdf")
     return attach_scan(session=session, file=file, form_key=new_id(), by=user)
+
+
+def attached(training, user):
+    file = ContentFile(b"%PDF-1.4\n%%EOF", name="kuitansi.pdf")
+    about = {"caption": "Kuitansi", "shows_people": False, "people": [], "in_report": False}
+    return attach_file(training=training, file=file, kind="receipt", about=about, form_key=new_id(), by=user)
 
 
 def address(name, parts, things):

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 from django.contrib.auth.models import Permission
 
+from pembinaan import dates
 from pembinaan.accounts.backends import rights_of
 from pembinaan.accounts.models import User
 from pembinaan.compiled import compiled
@@ -49,7 +50,7 @@ def test_each_sheet_is_read_as_by_a_query_of_its_own(sheets, cast):
 
 
 def test_each_user_has_the_rights_of_their_roles(cast):
-    found = {user.username: set(rights_of(user.pk)) for user in User.objects.all()}
+    found = {user.username: set(rights_of(user.pk, dates.today(user.office))) for user in User.objects.all()}
     for user in User.objects.all():
         rights = Permission.objects.filter(group__in=user.groups.all())
         names = rights.values_list("content_type__app_label", "codename")

@@ -1,3 +1,5 @@
+import json
+import re
 from collections import Counter
 from datetime import date
 from io import StringIO
@@ -14,9 +16,12 @@ from partners.models import Agreement, Partner
 from pembinaan import dates
 from pembinaan.accounts.models import Office, User
 from pembinaan.accounts.roles import Role
+from pembinaan.accounts.signing import head_of
 from tests.trainings.after import stored
 from tests.trainings.naive import recount
 from trainings.choices import EnrolmentStatus, Mark, Point, SessionStatus, TrainingStatus
+from trainings.documents.papers import press, report
+from trainings.documents.papers.base import Frame
 from trainings.models import Attendance, Enrolment, FollowUp, FollowUpAttempt, Outcome, Session, Training
 
 CODES = {"DITJENPAS", "KANWIL-SULTENG", "BAPAS-PALU", "BAPAS-LUWUK"}
@@ -125,6 +130,27 @@ class TestWorld:
         assert outcomes.filter(has_nib=True).exists()
         assert outcomes.filter(has_pirt=True).exists()
         assert outcomes.filter(channel="unreached").exists()
+
+    def test_the_papers_of_the_news_tell_their_facts_and_name_no_client(self):
+        training, day = Training.objects.get(title="Pelatihan Pembuatan Bawang Goreng"), date(2025, 9, 1)
+        told = {}
+        for paper in (report, press):
+            facts = paper.facts_of(training, day)
+            words = {section.name: section.text for section in paper.sections(facts)}
+            frame = Frame(head_of(training.office, day), "", "1 September 2025", (), "Palu")
+            told[paper] = json.dumps(paper.blocks(facts, words, frame), ensure_ascii=False)
+        for fact in ("Aula Bapas Palu", "UMKM Bawang Goreng Sigi", "Sri", "Bapas) Kelas I Palu", "20 Klien",
+                     "Senin (1/9)", "Surya Putra", "Program Akselerasi"):  # fmt: skip
+            assert fact in told[press]
+        for fact in ("Aula Bapas Palu", "UMKM Bawang Goreng Sigi", "Sri", "1 September 2025", "20 peserta",
+                     "18 dari 20 peserta (90%)", "17 dari 18", "Rp9.000.000", "Rp8.727.500"):  # fmt: skip
+            assert fact in told[report]
+        for text in told.values():
+            assert all(
+                topic.title.casefold() in text.casefold() for topic in training.programme.modules.all()
+            )
+            names = training.enrolments.values_list("client__name", flat=True)
+            assert [name for name in names if re.search(rf"\b{re.escape(name)}\b", text)] == []
 
     def test_a_training_takes_place_today(self):
         palu = Office.objects.get(code="BAPAS-PALU")

@@ -142,6 +142,7 @@ UNSCOPED = {
     ("pembinaan/scoping.py", "constraints span offices"),
     ("trainings/views/instructor_page.py", "the secret in the address is the key"),
     ("trainings/views/calendar.py", "the secret in the address is the key"),
+    ("trainings/certifying.py", "what stands on the certificate is the key"),
 }
 """Every way around the guard, with its reason. A new one is a decision, made here."""
 

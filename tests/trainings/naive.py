@@ -116,7 +116,7 @@ def count_follow_ups(training, enrolment, cells):
         cell = cells[(month(follow_up.closes_on), *breakdown(training, enrolment.client))]
         cell[f"closed_{follow_up.point}"] += 1
         outcome = getattr(follow_up, "outcome", None)
-        if outcome and outcome.channel != "unreached":
+        if outcome and outcome.channel != "unreached" and not outcome.refused:
             cell[f"reached_{follow_up.point}"] += 1
         if outcome and outcome.status in AT_WORK:
             cell[f"placed_{follow_up.point}"] += 1

@@ -21,6 +21,7 @@ from tests import make
 from tests.project.test_uploads import PDF, excel, picture, word
 from trainings.actions.attachments import SEALED_AS, attach_file, describe_attachment, remove_attachment
 from trainings.models import Attachment
+from trainings.photos import attachments_of, for_report
 from trainings.policy import MAX_ATTACHMENTS
 from trainings.rules.attachments import Pictured, photo_problems, room_problems
 
@@ -344,3 +345,23 @@ def test_more_files_and_people_ask_no_more_of_the_database(cast, training, clien
             client.get(address(training))
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 10
+
+
+def test_form_list_and_report_judge_a_photo_alike(cast, training, client):
+    """Consent that begins later, nobody named, a guest, and one who agreed."""
+    today = dates.today(cast.palu)
+    later, agreed = (make.enrolment(training, make.client(cast.palu)) for _each in range(2))
+    guest = make.enrolment(training, guest_name="Tamu")
+    consent(later, given_on=today + timedelta(days=1))
+    consent(agreed)
+    for people in ([later], [guest], [agreed, later], []):
+        photo = attach(training, cast.coordinator, people=[str(person.pk) for person in people])
+        Attachment.objects.filter(pk=photo.pk).update(in_report=True, shows_people=True)
+    photo = attach(training, cast.coordinator, people=[str(agreed.pk)], in_report=True)
+    with pytest.raises(RuleBroken):
+        attach(training, cast.coordinator, people=[str(later.pk)], in_report=True)
+    found = for_report(attachments_of(training, today), training, today)
+    assert found == [photo]
+    client.force_login(cast.coordinator)
+    files = client.get(address(training)).context["files"]
+    assert [file.pk for file in files if not file.is_barred] == [photo.pk]

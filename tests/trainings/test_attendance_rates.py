@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests import make
 from tests.trainings.after import held
 from trainings.choices import Standard
-from trainings.rules.standard import percents, standard_of
+from trainings.rules.standard import partly_from, standard_of
 
 
 @pytest.mark.parametrize(
@@ -22,11 +22,11 @@ from trainings.rules.standard import percents, standard_of
     ],
 )
 def test_the_standard_has_two_thresholds(credited, expected, recorded, standard):
-    assert standard_of(credited=credited, expected=expected, recorded=recorded) == standard
+    assert standard_of(credited=credited, expected=expected, recorded=recorded, least=80) == standard
 
 
 def test_the_thresholds_are_told_as_percents():
-    assert percents() == (80, 40)
+    assert [partly_from(least) for least in (80, 75)] == [40, 38]
 
 
 def page(client, training, **asked):

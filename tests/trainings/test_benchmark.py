@@ -2,8 +2,10 @@
 
 import pytest
 
-from trainings.management.commands.benchmark import Sheet, measured, ranked, table, with_growth
-from trainings.models import Attendance
+from pembinaan.accounts.roles import sync_roles
+from trainings.management.batches import Batch, batch_table, measured_batch, with_batch_growth
+from trainings.management.commands.benchmark import Sheet, measured, ranked, staff, table, with_growth
+from trainings.models import Attendance, Certificate
 
 
 @pytest.mark.django_db
@@ -23,3 +25,14 @@ def test_it_saves_whole_sheets_with_the_same_queries_at_any_size():
 def test_it_ranks_with_the_queries_of_the_shortlist():
     found = ranked(3, rounds=1)
     assert (found["clients"], found["rank_queries"]) == (3, 4)
+
+
+@pytest.mark.django_db
+def test_it_issues_batches_with_the_same_queries_at_any_size():
+    sync_roles()
+    rows = [measured_batch(Batch(size, *staff()), rounds=1) for size in (1, 3)]
+    with_batch_growth(rows)
+    assert rows[0]["batch_queries"] == rows[1]["batch_queries"] <= 15
+    # Each of three rounds has issued to everybody.
+    assert Certificate.objects.count() == 3 * (1 + 3)
+    assert len(list(batch_table(rows))) == 3

@@ -306,3 +306,55 @@ def test_participant_and_client_show_their_certificate(cast, client, guarded):
     ):
         assert certificate.get_absolute_url() in client.get(url).content.decode()
     assert of(training) in client.get(training.get_absolute_url()).content.decode()
+
+
+def test_a_file_that_is_lost_does_not_keep_the_others_back(cast, client, guarded):
+    training, certificate, hidden = guarded
+    certificate.file.storage.delete(certificate.file.name)
+    client.force_login(cast.head)
+    response = client.get(of(training, "certificate-zip"))
+    packed = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+    told = packed.read("Tidak termasuk.txt").decode()
+    assert (certificate.number in told, hidden.number in told) == (True, False)
+    assert len(packed.namelist()) == 2
+    assert client.get(reverse("trainings:certificate-file", args=[certificate.pk])).status_code == 404
+
+
+def test_a_reason_begins_with_a_capital(cast, client):
+    training, _people = completed(cast.palu, 1)
+    graduate(training, 3, status="not_completed", completed_on=None)
+    client.force_login(cast.coordinator)
+    page = client.get(of(training))
+    [reason, *_more] = page.context["blocked"][0].reasons
+    message = str(reason.message)
+    assert message[0].islower()
+    assert f">{message[0].upper()}{message[1:]}" in page.content.decode()
+
+
+def test_a_certificate_that_the_result_contradicts_is_told(cast, client):
+    training, [one, _other] = completed(cast.palu, 2)
+    issued(training, training.enrolments.all(), cast.coordinator)
+    Enrolment._base_manager.filter(pk=one.pk).update(result="not_yet_competent")
+    client.force_login(cast.coordinator)
+    page = client.get(of(training))
+    assert [bool(line.reasons) for line in page.context["held"]] == [True, False]
+    assert str(page.context["held"][0].reasons[0].message) in page.content.decode()
+
+
+def test_an_old_page_does_not_undo_a_name_that_was_put_right_meanwhile(cast, client):
+    training, _people = completed(cast.palu, 0)
+    someone = make.client(cast.palu, name="Abdul Rahim")
+    one = graduate(training, who=someone, printed_name="", name_confirmed_at=None)
+    client.force_login(cast.coordinator)
+    line = client.get(of(training, "certificate-names")).context["lines"][0]
+    old = {line.field: line.value, f"ok{one.number}": "1", f"w{one.number}": line.seen}
+    client.post(of(training, "certificate-names"), old | {line.field: "Abdul Rahim, S.Pd."})
+    page = client.post(of(training, "certificate-names"), old)
+    one.refresh_from_db()
+    assert (page.status_code, one.printed_name) == (422, "Abdul Rahim, S.Pd.")
+    [error] = page.context["lines"][0].errors
+    assert "Abdul Rahim, S.Pd." in error
+    again = old | {f"w{one.number}": page.context["lines"][0].seen}
+    assert client.post(of(training, "certificate-names"), again).status_code == 302
+    one.refresh_from_db()
+    assert one.printed_name == line.value

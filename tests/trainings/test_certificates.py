@@ -28,6 +28,7 @@ from tests.trainings.certified import (
 )
 from trainings.actions.certificate_steps import change_state, hand_over, replace_certificate
 from trainings.actions.certificates import SEALED_AS, confirm_names
+from trainings.actions.walk_in import reconcile
 from trainings.documents import certificate as document
 from trainings.models import Certificate, Enrolment, TrainingTally
 from trainings.rules.certificates import banned_in, proposed_name
@@ -346,3 +347,50 @@ def test_numbers_used_on_paper_are_accounted_for(cast):
     assert NumberRegister.objects.get().last == 3
     training, people = completed(cast.palu, 1)
     assert issued(training, people, cast.coordinator)[0].number.startswith("SERT/0004")
+
+
+def test_a_number_that_another_office_has_printed_is_told(cast):
+    """Where the pattern does not name the office, two offices come to the same number."""
+    completed(cast.palu)
+    NumberPattern.objects.update(pattern="{number:4}/{year}")
+    for office, by in ((cast.palu, cast.coordinator), (cast.luwuk, cast.sibling)):
+        training, people = completed(office, 1)
+        if office == cast.palu:
+            issued(training, people, by)
+            continue
+        with pytest.raises(RuleBroken) as refusal:
+            issued(training, people, by)
+        assert refusal.value.codes == {"number_taken"}
+    assert Certificate.objects.count() == TakenNumber.objects.count() == 1
+    certificate = Certificate.objects.get()
+    NumberRegister.objects.update(last=0)
+    TakenNumber.objects.update(sequence=9)
+    with pytest.raises(RuleBroken) as refusal:
+        replace_certificate(
+            certificate=certificate,
+            on=certificate.issued_on,
+            note="Salah cetak",
+            form_key=uuid.uuid4(),
+            by=cast.coordinator,
+        )
+    assert refusal.value.codes == {"number_taken"}
+
+
+def test_an_old_form_issues_nothing_after_the_certificate_was_revoked(cast):
+    training, people = completed(cast.palu, 1)
+    key = uuid.uuid4()
+    issued(training, people, cast.coordinator, key=key)
+    changed(Certificate.objects.get(), "revoke", cast.coordinator)
+    with pytest.raises(RuleBroken) as refusal:
+        issued(training, people, cast.coordinator, key=key)
+    assert refusal.value.codes == {"sent_before"}
+    issued(training, people, cast.coordinator)
+    assert Certificate.objects.count() == TakenNumber.objects.count() == 2
+
+
+def test_a_walk_in_who_turns_out_to_be_a_client_needs_the_name_confirmed_anew(cast):
+    training, _people = completed(cast.palu, 1)
+    guest = graduate(training, guest_name="Budi", reconcile_by=training.ends_on)
+    guest = reconcile(enrolment=guest, client=make.client(cast.palu, name="Abdul Rahim"), by=cast.coordinator)
+    assert (guest.printed_name, guest.name_confirmed_at) == ("", None)
+    assert codes(issued(training, [guest], cast.coordinator)[0]) == ["name"]

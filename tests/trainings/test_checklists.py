@@ -48,8 +48,8 @@ def steps(programme):
 
 def test_steps_are_added_changed_reordered_and_taken_away(page, programme):
     assert [form.initial for form in page.get(edit(programme)).context["form"].steps.initial_forms] == [
-        {"order": 1, "text": "Mencuci 1"},
-        {"order": 2, "text": "Mengiris 1"},
+        {"order": 1, "text": "Mencuci 1", "weight": 1, "must_pass": False},
+        {"order": 2, "text": "Mengiris 1", "weight": 1, "must_pass": False},
     ]
     rows = [(2, "Mencuci bersih"), (1, ""), ("", "Menjemur"), (1, "Memilih")]
     assert page.post(edit(programme), sent(*rows)).url == programme.get_absolute_url()
@@ -122,23 +122,50 @@ def test_more_rows_keeps_what_was_typed_and_saves_nothing(page, programme):
     assert steps(programme)[0] == ["Mencuci 1", "Mengiris 1"]
 
 
+def step(text):
+    text, weight = (text, 1) if isinstance(text, str) else text
+    return {"text": text, "weight": weight, "must_pass": False}
+
+
 def test_the_action_checks_again(cast, programme):
     refused = {}
     for name, by, texts in (
         ("foreign", cast.sibling, ["Satu"]),
         ("step_length", cast.coordinator, [" "]),
+        ("step_weight", cast.coordinator, [("Satu", 101)]),
         ("too_many_steps", cast.coordinator, [str(number) for number in range(41)]),
     ):
         with pytest.raises(RuleBroken) as refusal:
-            change_checklist(programme, 1, texts, version=1, by=by)
+            change_checklist(programme, 1, [step(text) for text in texts], version=1, by=by)
         refused[name] = refusal.value.codes
     assert refused == {name: {name} for name in refused}
     assert step_problems([]) == []
 
 
+def test_weight_and_must_pass_are_kept_shown_and_told(page, programme):
+    more = {"steps-0-weight": 3, "steps-0-must_pass": "on", "steps-1-weight": ""}
+    assert page.post(edit(programme), sent((1, "Mencuci 1"), (2, "Mengiris 1"), **more)).status_code == 302
+    facts = ChecklistItem.objects.filter(module__programme=programme, module__order=1)
+    assert list(facts.values_list("text", "weight", "must_pass")) == [
+        ("Mencuci 1", 3, True),
+        ("Mengiris 1", 1, False),
+    ]
+    assert "Mencuci 1 ×3 ✱, Mengiris 1;" in AuditEntry.objects.about(programme).get().changes["checklists"][1]
+    page.cookies["bahasa"] = "en"
+    text = page.get(programme.get_absolute_url()).content.decode()
+    assert "weight 3" in text
+    assert "required to complete" in text
+    assert page.post(edit(programme), sent((1, "A"), version=2, **{"steps-0-weight": 101})).status_code == 422
+
+
 def test_a_copy_takes_the_steps_along(cast, programme):
+    programme.min_attendance, programme.min_score = 75, 60
+    programme.save()
+    ChecklistItem.objects.filter(text="Mencuci 1").update(weight=5, must_pass=True)
     copy = copy_programme(programme, code="y", title="Y", form_key=uuid.uuid4(), by=cast.coordinator)
     assert steps(copy) == steps(programme)
+    kept = ChecklistItem.objects.get(module__programme=copy, must_pass=True)
+    assert (kept.text, kept.weight, copy.min_attendance, copy.min_score) == ("Mencuci 1", 5, 75, 60)
 
 
 def test_modules_keep_their_steps_when_they_move_and_are_renamed(page, programme):

@@ -237,11 +237,11 @@ def test_the_clock_runs_from_the_exit(cast):
 @pytest.mark.parametrize(
     ("sheet", "text"),
     [
-        ("P P P P P", "Selesai: mengikuti 20 dari 20 JP (100%)."),
-        ("P P P P A", "Selesai: mengikuti 16 dari 20 JP (80%)."),
-        ("P P P L1 A", "Belum: mengikuti 15,9 dari 20 JP (79%); perlu 16 JP."),
-        ("X X X P P", "Selesai: mengikuti 8 dari 8 JP (100%)."),
-        ("X X X X X", "Belum: izin atau belum terdaftar pada semua sesi yang terlaksana."),
+        ("P P P P P", "Lulus karena: mengikuti 20 dari 20 JP (100%, paling sedikit 80%)."),
+        ("P P P P A", "Lulus karena: mengikuti 16 dari 20 JP (80%, paling sedikit 80%)."),
+        ("P P P L1 A", "Belum karena: mengikuti 15,9 dari 20 JP (79%), perlu 16 JP (80%)."),
+        ("X X X P P", "Lulus karena: mengikuti 8 dari 8 JP (100%, paling sedikit 80%)."),
+        ("X X X X X", "Belum karena: izin atau belum terdaftar pada semua sesi yang terlaksana."),
     ],
 )
 def test_the_decision_explains_itself(cast, sheet, text):

@@ -189,7 +189,7 @@ def test_a_correction_carries_its_version(cast, client, person):
     client.post(of(person).get_absolute_url(), answer(cast, status="own_business", business_name="Warung"))
     url = reverse("trainings:follow-up-correct", args=[of(person).pk])
     assert client.get(url).context["form"]["business_name"].value() == "Warung"
-    data = answer(cast, status="seeking", version=1)
+    data = answer(cast, status="seeking", version=1, reason="Salah catat")
     assert client.post(url, data).status_code == 302
     assert (Outcome.objects.get().status, Outcome.objects.get().business_name) == ("seeking", "")
     stale = client.post(url, data | {"status": "employed"})

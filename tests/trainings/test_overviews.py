@@ -117,7 +117,7 @@ def test_a_kanwil_sees_numbers_of_its_offices_and_no_sheet(cast, client):
 def test_the_board_of_a_kanwil_leads_to_the_sheets(cast, client):
     session = sheet(cast, 5)
     client.force_login(cast.regional)
-    line = next(line for line in lines(cast.regional, session.day + timedelta(days=5), [cast.palu]))
+    line = next(line for line in lines(cast.regional, session.day + timedelta(days=5), [cast.palu], {}))
     assert client.get(line.url).context["rows"] == [session]
 
 

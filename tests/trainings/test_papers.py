@@ -22,8 +22,9 @@ from tests.trainings.papers import content_of, final, freeze, line, planned, sta
 from trainings.actions.attachments import attach_file
 from trainings.actions.papers import discard_draft, freeze_paper, start_paper, write_paper
 from trainings.documents.papers import BY_KIND
-from trainings.documents.papers.composing import compose, facts_today
+from trainings.documents.papers.composing import compose, facts_today, worded
 from trainings.documents.papers.differing import differences
+from trainings.documents.papers.warning import wording_warnings
 from trainings.models import Attachment, Paper
 
 KINDS = ("proposal", "invitation", "assignment")
@@ -275,3 +276,35 @@ def test_photos_are_read_from_what_is_sealed_and_a_removed_one_is_told(cast, tra
     words = [each.text for each in Document(io.BytesIO(compose(paper).docx())).paragraphs]
     assert [text for text in words if "tidak lagi tersimpan" in text]
     assert content_of(paper).startswith(b"%PDF")
+
+
+def test_no_date_of_the_paper_makes_a_child_an_adult(cast, training):
+    today = dates.today(cast.palu)
+    child = make.client(cast.palu, name="Kenari Kecil", birth_date=today - timedelta(days=17 * 365))
+    make.enrolment(training, child)
+    paper = start(training, "invitation", cast.coordinator)
+    for day in (today, today + timedelta(days=3650), today - timedelta(days=30)):
+        paper.dated_on = day
+        assert facts_today(paper)["names"] == [["1", "Peserta terbatas"]]
+
+
+def test_a_named_participant_and_open_brackets_are_told(cast):
+    training = make.training(cast.palu, title="Las", sessions=1)
+    make.enrolment(training, make.client(cast.palu, name="Abdul Rahim"))
+    with translation.override("en"):
+        news = start(training, "press", cast.coordinator)
+        [brackets] = wording_warnings(news)
+        assert "Quote of the leadership" in brackets.message
+        assert "Hope" not in brackets.message
+        words = dict.fromkeys(worded(news, facts_today(news)), "Selesai.")
+        news = write(news, cast.coordinator, **words | {"story": "Menurut ABDUL RAHIM, mudah."})
+        [named] = wording_warnings(news)
+        assert (named.code, "What happened" in named.message) == ("named", True)
+        assert "Rahim" not in named.message
+        news = write(news, cast.coordinator, **words)
+        assert wording_warnings(news) == []
+        report = start(training, "report", cast.coordinator)
+        report = write(report, cast.coordinator, advice="Abdul Rahim [baik].")
+        assert [one.code for one in wording_warnings(report)] == ["named"]
+        letter = start(training, "invitation", cast.coordinator)
+        assert wording_warnings(write(letter, cast.coordinator, copies="Abdul Rahim [x]")) == []

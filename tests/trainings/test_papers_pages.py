@@ -220,3 +220,42 @@ def test_what_was_not_worded_follows_data_that_change_while_the_page_is_open(cas
     paper.refresh_from_db()
     assert paper.words == {"purpose": "Terampil."}
     assert "Rp2.580.000" in client.get(page("paper", paper.pk)).content.decode()
+
+
+def test_of_a_client_who_moved_away_the_final_reports_stay_readable(cast, training, client):
+    someone = make.client(cast.palu, name="Abdul Rahim")
+    person = make.enrolment(training, someone)
+    first = freeze(start(training, "guidance", cast.coordinator, enrolment=person), cast.coordinator)
+    draft = start(training, "guidance", cast.coordinator, enrolment=person)
+    type(someone)._base_manager.filter(pk=someone.pk).update(
+        office=cast.luwuk, name="Abdul Baru", address="Jalan Luwuk"
+    )
+    client.force_login(cast.coordinator)
+    html = client.get(page("paper", first.pk)).content.decode()
+    assert "Abdul Rahim" in html
+    for hidden in ("Abdul Baru", "Jalan Luwuk", page("paper", draft.pk), "paper-start", "form_key"):
+        assert hidden not in html
+    assert page("paper-start-person", training.pk, person.pk) not in html
+    text = text_of(b"".join(client.get(page("paper-pdf", first.pk)).streaming_content))
+    assert "Abdul Rahim" in text
+    assert client.get(page("paper-docx", first.pk)).status_code == 200
+    for name in ("paper", "paper-pdf", "paper-docx", "paper-write", "paper-freeze", "paper-discard"):
+        assert client.get(page(name, draft.pk)).status_code == 404
+    html = client.get(page("paper-people", training.pk)).content.decode()
+    assert ("Abdul Rahim" in html, "Abdul Baru" in html) == (True, False)
+    assert (page("paper", first.pk) in html, page("paper", draft.pk) in html) == (True, False)
+    client.force_login(cast.sibling)
+    assert client.get(page("paper", first.pk)).status_code == 404
+
+
+def test_of_a_protected_client_who_moved_away_only_the_head_reads_them(cast, training, client):
+    hidden = make.client(cast.palu, name="Kenari Rahasia", restricted_flag=True, counsellor=cast.counsellor)
+    person = make.enrolment(training, hidden)
+    paper = freeze(start(training, "guidance", cast.counsellor, enrolment=person), cast.counsellor)
+    type(hidden)._base_manager.filter(pk=hidden.pk).update(office=cast.luwuk, counsellor=None)
+    for user, status in ((cast.head, 200), (cast.counsellor, 404), (cast.coordinator, 404)):
+        client.force_login(user)
+        for name in ("paper", "paper-pdf", "paper-docx"):
+            assert client.get(page(name, paper.pk)).status_code == status
+        html = client.get(page("paper-people", training.pk)).content.decode()
+        assert ("Kenari" in html) == (status == 200)

@@ -204,3 +204,20 @@ def test_actions_check_the_modules_again(cast):
     source = make.programme()
     copy = copy_programme(source, code="y", title="Y", form_key=uuid.uuid4(), by=cast.coordinator)
     assert copy.pk != source.pk
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [({}, (80, None)), ({"min_attendance": 75, "min_score": 60}, (75, 60))]
+)
+def test_what_completing_asks_for_is_kept_and_shown(page, typed, kept):
+    assert page.post(CREATE, sent((1, "Satu", 1, ""), **typed)).status_code == 302
+    made = Programme.objects.get()
+    assert (made.min_attendance, made.min_score) == kept
+    page.cookies["bahasa"] = "en"
+    assert f"at least {kept[0]}% of the JP" in text(page.get(made.get_absolute_url()))
+
+
+def test_what_completing_asks_for_lies_in_its_range(page):
+    response = page.post(CREATE, sent((1, "Satu", 1, ""), min_attendance=0, min_score=101))
+    assert response.status_code == 422
+    assert not Programme.objects.exists()

@@ -179,7 +179,7 @@ def test_a_correction_keeps_the_trail_and_refuses_old_versions(cast):
     found = follow_up(cast)
     outcome = record(cast, found)
     changed = change_outcome(
-        outcome=outcome, values=said(cast, status="seeking"), version=1, by=cast.counsellor
+        outcome=outcome, values=said(cast, status="seeking"), reason="Salah", version=1, by=cast.counsellor
     )
     assert (changed.status, changed.version) == ("seeking", 2)
     entry = AuditEntry.objects.about(outcome).get()
@@ -188,7 +188,7 @@ def test_a_correction_keeps_the_trail_and_refuses_old_versions(cast):
     client.refresh_from_db()
     assert client.work == "seeking"
     with pytest.raises(RuleBroken) as refusal:
-        change_outcome(outcome=outcome, values=said(cast), version=1, by=cast.counsellor)
+        change_outcome(outcome=outcome, values=said(cast), reason="Lagi", version=1, by=cast.counsellor)
     assert refusal.value.codes == {"stale"}
     training = found.enrolment.training
     assert stored(training) == naive.recount(training)

@@ -14,10 +14,8 @@ from pembinaan.saving import locked, once, save_checked, stale_problems
 from pembinaan.uploads import keep_sealed
 from trainings.choices import AttachmentKind
 from trainings.models import Attachment
-from trainings.photos import pictured
+from trainings.photos import SEALED_AS, pictured
 from trainings.rules.attachments import photo_problems, room_problems
-
-SEALED_AS = "Attachment.file"
 
 
 @transaction.atomic

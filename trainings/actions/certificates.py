@@ -5,6 +5,7 @@ from hashlib import sha256
 from uuid import uuid5
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from pembinaan import dates
@@ -28,7 +29,9 @@ from trainings.rules.certificates import (
     certificate_problems,
     issue_problems,
     name_problems,
+    overtaken_problems,
     printed_texts,
+    used_problems,
 )
 from trainings.tallying import refresh_tally
 
@@ -45,13 +48,21 @@ class Outcome:
 
 
 @transaction.atomic
-def confirm_names(*, training, names, by):
-    """Keep how names are printed, {enrolment: name}; gives the problems of what was not kept."""
+def confirm_names(*, training, names, by, seen=None):
+    """Keep how names are printed, {enrolment: name}; gives the problems of what was not kept.
+
+    `seen`: {enrolment: mark of the confirmation that was on the page}.
+    """
     found = locked_training(training)
     day = dates.today(found.office)
     rows = Enrolment._base_manager.filter(training=found, pk__in=names).select_related("client")
     rows = [person for person in rows if knows(person, by, day)]
-    problems = {person.pk: broken for person in rows if (broken := list(name_problems(names[person.pk])))}
+    seen = seen or {}
+    problems = {
+        person.pk: broken
+        for person in rows
+        if (broken := naming_problems(person, names[person.pk], seen.get(person.pk)))
+    }
     kept = [person for person in rows if person.pk not in problems]
     kept = [person for person in kept if is_news(person, names[person.pk])]
     now = timezone.now()
@@ -66,6 +77,10 @@ def confirm_names(*, training, names, by):
         rows = ", ".join(str(person.number) for person in kept)
         record(Verb.CHANGED, found, by=by, changes={"names_confirmed": ["", rows]})
     return problems
+
+
+def naming_problems(person, name, seen):
+    return [*name_problems(name), *overtaken_problems(person, name, seen)]
 
 
 def is_news(person, name):
@@ -103,12 +118,13 @@ def _issue(training, people, terms, form_key, by):
     taken = take_numbers(
         office=training.office, kind=DocumentKind.CERTIFICATE, day=terms.issued_on, count=len(people), by=by
     )
+    keys = [uuid5(form_key, str(person.pk)) for person in people]
+    refuse_printed([number.number for number in taken], keys)
     # All say the same but for the name and the number.
     rows = []
-    for person, number in zip(people, taken, strict=True):
+    for person, number, key in zip(people, taken, keys, strict=True):
         code = new_code()
         facts = facts_of(person, shared, number=number.number, code=code)
-        key = uuid5(form_key, str(person.pk))
         rows.append(row_of(training, person, terms, number, facts, code=code, form_key=key, by=by))
     if terms.face == Face.NEUTRAL:
         refuse(banned_problems(text for row in rows for text in printed_texts(row["facts"])))
@@ -121,6 +137,12 @@ def _issue(training, people, terms, form_key, by):
     record(Verb.CREATED, training, by=by, changes=told)
     refresh_tally(training)
     return {row["enrolment_id"]: row["number"] for row in rows}
+
+
+def refuse_printed(numbers, keys=()):
+    """Nothing is printed twice: neither a number, of whatever office, nor what an old form asks for again."""
+    used = Certificate._base_manager.filter(Q(number__in=numbers) | Q(form_key__in=keys))
+    refuse(used_problems(used.values_list("number", flat=True), numbers))
 
 
 def row_of(training, person, terms, number, facts, *, code, form_key, by, replaces=None):

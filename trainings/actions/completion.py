@@ -14,14 +14,14 @@ from trainings.actions.follow_up import write_follow_ups
 from trainings.actions.offers import withdraw_offers
 from trainings.choices import EnrolmentStatus, TrainingStatus
 from trainings.models import Enrolment, EnrolmentMove
-from trainings.rules.completion import completion_problems, exit_problems
+from trainings.rules.completion import completing, completion_problems, exit_problems, not_completing
 from trainings.standing import standing_of
 from trainings.tallying import refresh_tally
 
 
 @transaction.atomic
 def complete_training(*, training, by, version, on=None):
-    """Everybody with a seat completes or does not, by the attendance recorded; there is no override.
+    """Everybody with a seat completes or does not, by what is recorded or by the word of the head.
 
     The training is completed as of `on`, by default the day of its last session.
     """
@@ -46,8 +46,8 @@ def complete_training(*, training, by, version, on=None):
 
 
 def _decide(standing, day, by):
-    _move(standing, standing.completing(), EnrolmentStatus.COMPLETED, by, completed_on=day)
-    _move(standing, standing.not_completing(), EnrolmentStatus.NOT_COMPLETED, by)
+    _move(standing, completing(standing), EnrolmentStatus.COMPLETED, by, completed_on=day)
+    _move(standing, not_completing(standing), EnrolmentStatus.NOT_COMPLETED, by)
 
 
 def _move(standing, people, status, by, **values):
@@ -77,7 +77,7 @@ def _told(standing, before, day, made):
     return {
         "status": [before, TrainingStatus.COMPLETED],
         "completed_on": ["", str(day)],
-        "completed": ["", len(standing.completing())],
-        "not_completed": ["", len(standing.not_completing())],
+        "completed": ["", len(completing(standing))],
+        "not_completed": ["", len(not_completing(standing))],
         "follow_ups": ["", made],
     }

@@ -17,21 +17,29 @@ from pembinaan.bulk import write_rows
 from pembinaan.problems import refuse
 from pembinaan.records import new_id
 from pembinaan.saving import locked, once, save_checked, stale_problems
+from pembinaan.uploads import keep_sealed
 from trainings.actions.enrolment import locked_training
 from trainings.choices import IN_BUSINESS, Channel, OutcomeStatus
 from trainings.models import FollowUp, FollowUpAttempt, Outcome
 from trainings.policy import FOLLOW_UP_WINDOW_DAYS
-from trainings.rules.follow_up import attempt_problems, outcome_problems, scheduling_problems, tidied
+from trainings.rules.follow_up import (
+    attempt_problems,
+    correction_problems,
+    outcome_problems,
+    scheduling_problems,
+    tidied,
+)
 from trainings.standing import standing_of
 from trainings.tallying import refresh_tally
 
 FIELDS = (
     *("on", "channel", "status", "uses_skill", "income_band", "income", "business_name"),
     *("has_nib", "has_pirt", "has_halal", "capital", "compliance", "reoffence", "reoffence_source"),
-    *("verified_by_visit", "note"),
+    *("product", "sales_channel", "blocker", "refused", "verified_by_visit", "note"),
 )
 PLACES = {"outcome_reoffence_with_source": "reoffence_source"}
-TOLD = {"on", "channel", "status"}
+SEALED_AS = "Outcome.proof_file"
+TOLD = {"on", "channel", "status", "reason"}
 """What the trail says in words; the rest is the person's own affair and only marked as changed."""
 WORK = {status: status for status in Work.values if status != Work.UNKNOWN} | {
     OutcomeStatus.APPRENTICE: Work.STUDYING
@@ -84,38 +92,66 @@ def _row(person, point, exit_day):
 
 
 @transaction.atomic
-def record_outcome(*, follow_up, values, form_key, by):
-    """How the participant lives at this point; 'nobody reached' is an outcome too and closes the point."""
-    return once(Outcome, form_key, lambda: _record_outcome(follow_up, values, form_key, by))
+def record_outcome(*, follow_up, values, proof=None, form_key, by):
+    """How the participant lives at this point; 'nobody reached' is an outcome too and closes the point.
+
+    `proof`: the copy that check_upload() gave.
+    """
+    return once(Outcome, form_key, lambda: _record_outcome(follow_up, values, proof, form_key, by))
 
 
-def _record_outcome(follow_up, values, form_key, by):
+def _record_outcome(follow_up, values, proof, form_key, by):
     found, values = locked_follow_up(follow_up), tidied(values)
     refuse(outcome_problems(found, values, **_day_facts(found, values["on"])))
     outcome = Outcome(follow_up=found, form_key=form_key, by_name=by.get_full_name(), **values)
+    _name_proof(outcome, proof)
     save_checked(outcome, PLACES)
     _close(found, outcome, by)
     changes = {name: ["", str(values[name])] for name in FIELDS if values.get(name) not in (None, "", False)}
-    record(Verb.FOLLOWED_UP, found, by=by, changes=_told(found, changes))
+    record(Verb.FOLLOWED_UP, found, by=by, changes=_told(found, changes | _noted(proof)))
+    _keep(outcome, proof)
     return outcome
 
 
+def _name_proof(outcome, proof):
+    if proof:
+        outcome.proof_name, outcome.proof_file = proof.name[-120:], f"outcomes/{outcome.pk}"
+
+
+def _noted(proof):
+    """Never its name, which may be that of a person."""
+    return {"proof": ["", proof.name.rpartition(".")[2]]} if proof else {}
+
+
+def _keep(outcome, proof):
+    if proof:
+        keep_sealed(outcome, "proof_file", proof.read(), SEALED_AS)
+
+
 @transaction.atomic
-def change_outcome(*, outcome, values, version, by):
-    """Correct what was recorded; the trail keeps what it said before."""
+def note_proof_viewed(*, outcome, by):
+    record(Verb.VIEWED, outcome.follow_up, by=by, changes={"proof": ["", str(outcome.pk)]})
+
+
+@transaction.atomic
+def change_outcome(*, outcome, values, reason, proof=None, version, by):
+    """Correct what was recorded; the trail keeps what it said before, and why it was changed."""
     found, values = locked_follow_up(outcome.follow_up), tidied(values)
     outcome = locked(outcome)
-    refuse(stale_problems(outcome, version))
+    refuse([*stale_problems(outcome, version), *correction_problems(reason)])
     refuse(outcome_problems(found, values, correcting=True, **_day_facts(found, values["on"])))
     before = copy(outcome)
     for name, value in values.items():
         setattr(outcome, name, value)
     outcome.follow_up = found
-    if changes := differences(before, outcome, FIELDS):
+    if changes := differences(before, outcome, FIELDS) | _noted(proof):
         outcome.version += 1
+        _name_proof(outcome, proof)
         save_checked(outcome, PLACES)
         _close(found, outcome, by)
+        changes["reason"] = ["", reason.strip()]
         record(Verb.CHANGED, outcome, by=by, name=str(found), changes=_told(found, changes))
+        _keep(outcome, proof)
     return outcome
 
 

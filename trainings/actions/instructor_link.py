@@ -11,6 +11,7 @@ from pembinaan.audit.record import record
 from pembinaan.audit.verbs import Verb
 from pembinaan.problems import refuse
 from pembinaan.saving import check, once
+from trainings.actions.assessment import score_ticks
 from trainings.actions.attendance import opened, taken, written
 from trainings.choices import LinkUse, Mark, Via
 from trainings.models import ChecklistTick, Concern, InstructorLink, LinkView, ProvisionalMark, Session
@@ -270,6 +271,8 @@ def accept_marks(*, session, versions, by, now=None):
     ticks = ChecklistTick._base_manager.filter(
         session=call.session, accepted_at=None, enrolment__number__in=set(versions) - refused
     )
+    if shown := list(ticks.select_related("item")):
+        score_ticks(training=call.session.training, ticks=shown, by=by, now=call.now)
     ticked = ticks.update(accepted_at=call.now, accepted_by_name=by.get_full_name())
     if settled or ticked:
         record(Verb.ACCEPTED, call.session, by=by, changes={"marks": [0, settled], "steps": [0, ticked]})

@@ -19,7 +19,8 @@ from trainings.rules.programmes import (
     version_problems,
 )
 
-FIELDS = ("title", "kind", "summary", "tools", "materials")
+FIELDS = ("title", "kind", "summary", "tools", "materials", "min_attendance", "min_score")
+STEP_FACTS = ("text", "weight", "must_pass")
 ITEM_FACTS = ("kind", "name", "quantity", "unit", "per", "unit_price")
 
 
@@ -69,7 +70,10 @@ def change_programme(programme, values, *, version, by):
 
 @transaction.atomic
 def change_checklist(programme, number, steps, *, version, by):
-    """Give the module with this number these steps, in place or in the next version like any other change."""
+    """Give the module with this number these steps, in place or in the next version like any other change.
+
+    `steps`: dicts of STEP_FACTS in order.
+    """
     programme = locked(programme)
     refuse(_changing_problems(programme, version, by) or step_problems(steps))
     old = modules_of(programme)
@@ -114,7 +118,8 @@ def _next_version(programme):
 def _write(programme, values, modules, items):
     """Modules and items are written anew: nothing points at those of an unused version."""
     for name in FIELDS:
-        setattr(programme, name, values[name])
+        if name in values:
+            setattr(programme, name, values[name])
     programme.version += not programme._state.adding
     save_checked(programme)
     programme.modules.all().delete()
@@ -122,8 +127,8 @@ def _write(programme, values, modules, items):
         facts = {name: module_values[name] for name in ("title", "jp", "output")}
         module = save_checked(Module(programme=programme, order=order, **facts))
         ChecklistItem.objects.bulk_create(
-            ChecklistItem(module=module, order=place, text=text)
-            for place, text in enumerate(steps_of(module_values), start=1)
+            ChecklistItem(module=module, order=place, **step)
+            for place, step in enumerate(steps_of(module_values), start=1)
         )
     programme.items.all().delete()
     for order, item in enumerate(items, start=1):
@@ -134,9 +139,13 @@ def modules_of(programme):
     """Dicts of title, jp, output and steps, in teaching order."""
     return [
         {name: getattr(module, name) for name in ("title", "jp", "output")}
-        | {"steps": [item.text for item in module.checklist.all()]}
+        | {"steps": [_facts_of(item) for item in module.checklist.all()]}
         for module in programme.modules.order_by("order").prefetch_related("checklist")
     ]
+
+
+def _facts_of(item):
+    return {name: getattr(item, name) for name in STEP_FACTS}
 
 
 def steps_of(module):
@@ -158,5 +167,10 @@ def told(modules):
 
 def told_steps(modules):
     """The checklists in one line of the trail."""
-    lists = [f"{module['title']}: {', '.join(steps_of(module))}" for module in modules if steps_of(module)]
-    return "; ".join(lists)
+    lists = [(module["title"], map(_told_step, steps_of(module))) for module in modules if steps_of(module)]
+    return "; ".join(f"{title}: {', '.join(steps)}" for title, steps in lists)
+
+
+def _told_step(step):
+    weight = f" ×{step['weight']}" if step["weight"] != 1 else ""
+    return f"{step['text']}{weight}{' ✱' if step['must_pass'] else ''}"

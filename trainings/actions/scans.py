@@ -41,6 +41,5 @@ def note_sheet_downloaded(*, session, rows, by):
 
 
 @transaction.atomic
-def note_register_printed(*, session, public, by):
-    changes = {"register": ["", "public" if public else "signatures"]}
-    record(Verb.EXPORTED, session, by=by, changes=changes)
+def note_register_printed(*, session, kind, by):
+    record(Verb.EXPORTED, session, by=by, changes={"register": ["", kind]})

@@ -71,6 +71,9 @@ def reconcile(*, enrolment, by, client=None, origin=""):
     refuse(reconcile_problems(enrolment, client, origin))
     if client is not None:
         enrolment.client, enrolment.guest_name = _hindered(training, client), ""
+        # The name was confirmed of somebody who called himself so.
+        enrolment.printed_name, enrolment.name_confirmed_at = "", None
+        enrolment.name_confirmed_by_name = ""
     else:
         enrolment.guest_origin = origin
     enrolment.reconcile_by = None

@@ -12,9 +12,9 @@ from trainings.forms.modules import BLANK_ROWS
 from trainings.forms.rows import RowSet, typed_rows
 from trainings.models import Programme
 from trainings.policy import MAX_STEPS
-from trainings.rules.programmes import MAX_STEP_TEXT, step_problems
+from trainings.rules.programmes import MAX_STEP_TEXT, MAX_STEP_WEIGHT, step_problems
 
-COLUMNS = ("order", "text")
+COLUMNS = ("order", "text", "weight", "must_pass")
 
 
 class StepRow(FormMixin, forms.Form):
@@ -22,12 +22,19 @@ class StepRow(FormMixin, forms.Form):
     text = forms.CharField(
         label=_("Step"), max_length=MAX_STEP_TEXT, required=False, validators=[single_line]
     )
+    weight = forms.IntegerField(
+        label=_("Weight"), min_value=1, max_value=MAX_STEP_WEIGHT, initial=1, required=False
+    )
+    must_pass = forms.BooleanField(label=_("Must be shown to complete"), required=False)
     use_required_attribute = False
+
+    def clean_weight(self):
+        return self.cleaned_data["weight"] or 1
 
 
 class BaseStepSet(RowSet):
     named_by = "text"
-    columns = ("text",)
+    columns = ("text", "weight", "must_pass")
 
 
 StepSet = formset_factory(
@@ -56,7 +63,7 @@ class ChecklistForm(ModelForm):
         values = super().clean()
         values["steps"] = []
         if self.steps.is_valid():
-            values["steps"] = [row["text"] for row in self.steps.in_order()]
+            values["steps"] = self.steps.in_order()
             add_problems(self, step_problems(values["steps"]))
         for message in self.steps.complaints():
             self.add_error(None, ValidationError(message, code="step"))

@@ -4,14 +4,31 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clients.choices import EndReason
 from pembinaan import dates
 from pembinaan.forms import ModelForm
 from pembinaan.problems import add_problems
+from pembinaan.text import single_line
+from pembinaan.uploads import check_upload
 from trainings.actions.follow_up import FIELDS, consents_to_contact
-from trainings.choices import AT_WORK, IN_BUSINESS, Channel, IncomeBand, OutcomeStatus, Reoffence
+from trainings.choices import (
+    AT_WORK,
+    IN_BUSINESS,
+    NOT_AT_WORK,
+    Blocker,
+    Channel,
+    Compliance,
+    IncomeBand,
+    OutcomeStatus,
+    Reoffence,
+    SalesChannel,
+)
 from trainings.models import Outcome
 from trainings.rules.follow_up import attempt_problems, outcome_problems, tidied
 
+REVOKED = (EndReason.NEW_OFFENCE, EndReason.BROKE_CONDITIONS)
+REFUSED = "refused"
+"""Offered beside the statuses: one tap says both that nothing is known and why."""
 TRIED = [(value, label) for value, label in Channel.choices if value != Channel.UNREACHED]
 
 
@@ -39,9 +56,22 @@ class OutcomeForm(ModelForm):
     )
     status = forms.ChoiceField(
         label=_("What does the client do now?"),
-        choices=OutcomeStatus,
+        choices=[*OutcomeStatus.choices, (REFUSED, _("Refuses to be followed up"))],
         widget=forms.RadioSelect,
     )
+    blocker = forms.ChoiceField(
+        label=_("What blocks?"), choices=[("", _("Not asked")), *Blocker.choices], required=False
+    )
+    sales_channel = forms.ChoiceField(
+        label=_("Sold through"), choices=[("", _("Not asked")), *SalesChannel.choices], required=False
+    )
+    proof = forms.FileField(
+        label=_("Proof"),
+        required=False,
+        help_text=_("Photo, NIB or a letter: JPEG, PNG or PDF, at most 5 MB."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+    reason = forms.CharField(label=_("Why it is corrected"), max_length=200, validators=[single_line])
     uses_skill = forms.TypedChoiceField(
         label=_("Uses the skill of the training?"),
         choices=[("True", _("Yes")), ("False", _("No"))],
@@ -59,7 +89,7 @@ class OutcomeForm(ModelForm):
 
     class Meta:
         model = Outcome
-        fields = FIELDS
+        fields = [name for name in FIELDS if name != REFUSED]
         labels = {
             "has_nib": _("Has a NIB"),
             "has_pirt": _("Has a P-IRT"),
@@ -75,8 +105,13 @@ class OutcomeForm(ModelForm):
         self.today = dates.today(follow_up.enrolment.training.office)
         if self.is_correction:
             del self.fields["tried"], self.fields["give_up"]
+            if self.instance.refused:
+                self.initial["status"] = REFUSED
         else:
+            del self.fields["reason"]
             self.fields["on"].initial = self.today
+            if follow_up.enrolment.client.end_reason in REVOKED:
+                self.fields["compliance"].initial = Compliance.REVOKED
         if self.is_bound and self["channel"].value() == Channel.UNREACHED:
             self.fields["status"].required = False
         self.helper.layout = self.follow_up_layout()
@@ -88,12 +123,22 @@ class OutcomeForm(ModelForm):
     def follow_up_layout(self):
         reached = [value for value in Channel.values if value != Channel.UNREACHED]
         unreached = () if self.is_correction else ("tried", "give_up")
-        business = ("business_name", "has_nib", "has_pirt", "has_halal", "capital")
+        business = (
+            "business_name",
+            "product",
+            "sales_channel",
+            "has_nib",
+            "has_pirt",
+            "has_halal",
+            "capital",
+        )
         return Layout(
+            *(("reason",) if self.is_correction else ()),
             "channel",
             Div(*unreached, data_when=when("channel", Channel.UNREACHED)),
             Div("status", data_when=when("channel", "", *reached)),
             Div("uses_skill", "income_band", data_when=when("status", *AT_WORK, OutcomeStatus.APPRENTICE)),
+            Div("blocker", data_when=when("status", *NOT_AT_WORK)),
             More(
                 "on",
                 Div(*business, data_when=when("status", *IN_BUSINESS)),
@@ -103,6 +148,7 @@ class OutcomeForm(ModelForm):
                     "reoffence_source",
                     data_when=when("reoffence", Reoffence.SUSPECTED, Reoffence.CONVICTED),
                 ),
+                "proof",
                 "note",
             ),
             "version" if self.is_correction else "form_key",
@@ -114,9 +160,14 @@ class OutcomeForm(ModelForm):
         values = self.cleaned_data
         return values["channel"] == Channel.UNREACHED and not (self.is_correction or values["give_up"])
 
+    def clean_proof(self):
+        file = self.cleaned_data["proof"]
+        return check_upload(file) if file else None
+
     def clean(self):
         values = super().clean()
-        if values.get("channel") == Channel.UNREACHED:
+        values[REFUSED] = values.get("status") == REFUSED
+        if values[REFUSED] or values.get("channel") == Channel.UNREACHED:
             values["status"] = OutcomeStatus.UNKNOWN
         if values.get("channel") and values.get("on"):
             add_problems(self, [found for found in self._problems() if found.field not in self.errors])

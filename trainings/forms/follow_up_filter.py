@@ -11,6 +11,7 @@ STATES = [
     ("due", _("Window open")),
     ("overdue", _("Overdue")),
     ("upcoming", _("Not open yet")),
+    ("moved", _("With another Bapas")),
     ("done", _("Done")),
     ("all", _("All")),
 ]
@@ -57,6 +58,7 @@ class FollowUpFilter(FilterSet):
             "due": lambda: rows.in_window(self.today),
             "overdue": lambda: rows.overdue(self.today),
             "upcoming": lambda: rows.upcoming(self.today),
+            "moved": rows.moved,
             "done": rows.done,
             "all": rows.all,
         }[value]()

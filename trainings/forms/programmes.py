@@ -9,7 +9,7 @@ from pembinaan.text import single_line
 from trainings.forms import items, modules
 from trainings.forms.rows import plain, typed_rows
 from trainings.models import Programme
-from trainings.policy import MAX_ITEMS, MAX_MODULES
+from trainings.policy import MAX_ITEMS, MAX_MODULES, MIN_ATTENDANCE_PERCENT
 from trainings.rules.programmes import code_problems, item_problems, module_problems
 
 CODE_HELP = _("Small letters, digits and hyphens, for example bawang-goreng-palu. It never changes.")
@@ -22,7 +22,10 @@ class ProgrammeForm(ModelForm):
 
     class Meta:
         model = Programme
-        fields = ("title", "code", "kind", "summary", "tools", "materials")
+        fields = (
+            *("title", "code", "kind", "summary", "tools", "materials"),
+            *("min_attendance", "min_score"),
+        )
         help_texts = {"code": CODE_HELP}
         widgets = {name: forms.Textarea({"rows": 3}) for name in ("summary", "tools", "materials")}
 
@@ -30,6 +33,7 @@ class ProgrammeForm(ModelForm):
         if typed is not None:
             kwargs["initial"] = typed.dict()
         super().__init__(*args, **kwargs)
+        self.fields["min_attendance"].required = False
         is_new = self.instance._state.adding
         if not is_new:
             del self.fields["code"]
@@ -49,6 +53,10 @@ class ProgrammeForm(ModelForm):
             # By the number of its row before, a module keeps its checklist.
             rows = rows.annotate(was=F("order"))
         return [plain(row) for row in rows.values(*columns)]
+
+    def clean_min_attendance(self):
+        least = self.cleaned_data["min_attendance"]
+        return MIN_ATTENDANCE_PERCENT if least is None else least
 
     def clean(self):
         values = super().clean()

@@ -334,7 +334,7 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
-                ("words", models.JSONField(default=dict)),
+                ("words", models.JSONField(blank=True, default=dict)),
                 ("dated_on", models.DateField(verbose_name="date of the paper")),
                 ("number", pembinaan.text.Line(blank=True, max_length=100, verbose_name="number")),
                 ("facts", models.JSONField(blank=True, null=True)),

@@ -3,6 +3,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from clients.choices import EndReason
 from pembinaan.accounts.models.user import NOTHING
 from pembinaan.records import Record
 from pembinaan.scoping import ScopedModel
@@ -73,10 +74,18 @@ class FollowUp(Record, ScopedModel):
     def is_done(self):
         return self.done_on is not None
 
+    @property
+    def is_moved(self):
+        """Its window opens only after the client went to another Bapas, which follows up from then on."""
+        client = self.enrolment.client
+        return client.end_reason == EndReason.TRANSFERRED and client.ended_on < self.opens_on
+
     def state_on(self, day):
-        """One of done, late (done after the window), overdue, due, upcoming."""
+        """One of done, late (done after the window), moved, overdue, due, upcoming."""
         if self.is_done:
             return "late" if self.done_on > self.closes_on else "done"
+        if self.is_moved:
+            return "moved"
         if day > self.closes_on:
             return "overdue"
         return "due" if day >= self.opens_on else "upcoming"

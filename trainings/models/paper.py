@@ -55,7 +55,7 @@ class Paper(Record, ScopedModel):
     kind = models.CharField(_("kind of paper"), max_length=12, choices=PaperKind)
     edition = models.PositiveSmallIntegerField(_("version"), default=1)
     state = models.CharField(_("state"), max_length=6, choices=PaperState, default=PaperState.DRAFT)
-    words = models.JSONField(default=dict)
+    words = models.JSONField(default=dict, blank=True)
     """Sections that staff have worded, by name; what is not there is proposed anew from the data."""
     dated_on = models.DateField(_("date of the paper"))
     number = Line(_("number"), max_length=100, blank=True)

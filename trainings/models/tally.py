@@ -1,7 +1,8 @@
 from django.db import models
+from django.db.models import Sum
 
 from pembinaan.accounts.models import Office
-from pembinaan.scoping import ScopedModel
+from pembinaan.scoping import ScopedModel, ScopedQuerySet
 from trainings.models.training import Training
 
 COUNTS = (
@@ -30,6 +31,12 @@ COUNTS = (
 """Columns of a tally, all whole numbers that may be summed over any rows."""
 
 
+class TallyQuerySet(ScopedQuerySet):
+    def summed(self, columns, *, by):
+        """Dicts of the sums of these columns, one for each value of `by`: what every board adds up."""
+        return self.order_by().values(*by).annotate(**{name: Sum(name) for name in columns})
+
+
 class TrainingTally(ScopedModel):
     """Counts of one training in one month, by sex, age group, category and regency of the participants.
 
@@ -45,6 +52,8 @@ class TrainingTally(ScopedModel):
     age_group = models.CharField(max_length=5, blank=True)
     category = models.CharField(max_length=20, blank=True)
     region_code = models.CharField(max_length=13, blank=True)
+
+    objects = TallyQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["office", "month"], name="tally_by_office_month")]

@@ -39,6 +39,11 @@ def bar_to_showing(person):
     return "" if person.has_consent else _("No consent to photos yet")
 
 
+def may_show(shows_people, people):
+    """Nobody can be recognised, or everybody agreed. Where nobody is named, nobody can have agreed."""
+    return not shows_people or (bool(people) and not any(map(bar_to_showing, people)))
+
+
 def room_problems(number):
     """`number`: files that the training has."""
     if number >= MAX_ATTACHMENTS:

@@ -74,6 +74,13 @@ def _standard_problems(person, training):
     return []
 
 
+def held_problems(person):
+    """What has changed since the issue so that the certificate says something else."""
+    if person.status != EnrolmentStatus.COMPLETED or person.result != Result.COMPETENT:
+        message = _("The result was changed after the issue. Suspend or revoke the certificate.")
+        yield Blocker("contradicted", message, kind="contradicted")
+
+
 def _name_problems(person):
     if not person.name_confirmed_at:
         yield Blocker("name", _("The name for the certificate is not confirmed."), kind="names")
@@ -138,6 +145,18 @@ def issue_problems(training, terms, today):
         yield Problem("no_issuer", _("A neutral certificate is issued by a partner; none is named."), "face")
 
 
+def used_problems(used, numbers):
+    """`used`: numbers of certificates that stand in the way; `numbers`: those that were just taken."""
+    used = list(used)
+    if same := sorted(set(used) & set(numbers)):
+        message = _(
+            "%(number)s is already used by another certificate. An admin can change the number pattern."
+        )
+        yield Problem("number_taken", message % {"number": same[0]})
+    elif used:
+        yield Problem("sent_before", _("This was sent before. Open the page again."))
+
+
 def proposed_name(name):
     """As the record says it; capitals are put in order only where the whole of it is in one case."""
     name = squeeze(name)
@@ -156,6 +175,19 @@ def name_problems(name):
         yield Problem("length", message % {"least": MIN_NAME, "most": MAX_PRINTED_NAME})
     elif not any(sign.isalpha() for sign in name) or any(sign.isdigit() for sign in name):
         yield Problem("letters", _("A name is written in letters."))
+
+
+def confirmation_mark(person):
+    """Tells one confirmation of a name from the next."""
+    return person.name_confirmed_at.isoformat() if person.name_confirmed_at else ""
+
+
+def overtaken_problems(person, name, seen):
+    """`seen`: the mark on the page from which the name comes, or None where there was no page."""
+    if seen in (None, confirmation_mark(person)) or person.printed_name == name:
+        return
+    message = _("%(by)s has confirmed “%(name)s” meanwhile. Send again if it is to be changed.")
+    yield Problem("overtaken", message % {"by": person.name_confirmed_by_name, "name": person.printed_name})
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from pembinaan import dates
 from pembinaan.problems import Problem
 from trainings.choices import (
     IN_BUSINESS,
+    NOT_AT_WORK,
     Channel,
     IncomeBand,
     OutcomeStatus,
@@ -13,7 +14,15 @@ from trainings.choices import (
     TrainingStatus,
 )
 
-BUSINESS = {"business_name": "", "has_nib": False, "has_pirt": False, "has_halal": False, "capital": ""}
+BUSINESS = {
+    "business_name": "",
+    "product": "",
+    "sales_channel": "",
+    "has_nib": False,
+    "has_pirt": False,
+    "has_halal": False,
+    "capital": "",
+}
 CONTACT = {
     "uses_skill": None,
     "income_band": "",
@@ -51,6 +60,11 @@ def outcome_problems(follow_up, values, *, today, may_contact, correcting=False)
         *_income_problems(values),
         *_reoffence_problems(values),
     ]
+
+
+def correction_problems(reason):
+    """What was recorded has been counted: whoever changes it says why."""
+    return [] if reason.strip() else [Problem("reason_needed", _("Say why it is corrected."), "reason")]
 
 
 def attempt_problems(follow_up, on, *, today, may_contact):
@@ -101,6 +115,8 @@ def _status_problems(values):
         yield Problem("status_needed", _("Say what the client does now."), "status")
     elif values["channel"] == Channel.UNREACHED and values["status"] != OutcomeStatus.UNKNOWN:
         yield Problem("unreached", _("Nobody was reached: the status is not known."), "status")
+    elif values.get("refused") and values["status"] != OutcomeStatus.UNKNOWN:
+        yield Problem("refused", _("Who refuses tells nothing: the status is not known."), "status")
 
 
 def _income_problems(values):
@@ -123,9 +139,13 @@ def tidied(values):
     """Without what does not belong together: a business of somebody who has none, facts nobody told."""
     values = dict(values)
     if values["channel"] == Channel.UNREACHED:
+        values |= CONTACT | {"status": values["status"] or OutcomeStatus.UNKNOWN, "refused": False}
+    elif values.get("refused"):
         values |= CONTACT | {"status": values["status"] or OutcomeStatus.UNKNOWN}
     if values["status"] not in IN_BUSINESS:
         values |= BUSINESS
+    if values["status"] not in NOT_AT_WORK:
+        values["blocker"] = ""
     if values.get("income") is not None and not values.get("income_band"):
         values["income_band"] = band_of(values["income"])
     if values.get("reoffence") not in (Reoffence.SUSPECTED, Reoffence.CONVICTED):

@@ -20,6 +20,20 @@ def person_problems(enrolment, user, day):
     return []
 
 
+def may_read(paper, user, day):
+    """An individual report: whoever may open the client; and of one who went to another Bapas the one that
+    wrote it keeps reading its own final ones, without what became of the client there.
+    """
+    client = paper.enrolment and paper.enrolment.client
+    return client is None or client.is_open_to(user, day) or stays_readable(paper, client, user, day)
+
+
+def stays_readable(paper, client, user, day):
+    if paper.state != PaperState.FROZEN or client.office_id == paper.training.office_id:
+        return False
+    return user.sees_restricted or not client.is_restricted_on(day)
+
+
 def signatory_problems(paper):
     signs, day = paper.signatory, paper.dated_on
     if signs is None:

@@ -6,6 +6,7 @@ from pembinaan.problems import Problem
 from trainings.policy import MAX_ITEMS, MAX_MODULE_JP, MAX_MODULES, MAX_STEPS
 
 MAX_STEP_TEXT = 160
+MAX_STEP_WEIGHT = 100
 
 
 def module_problems(modules):
@@ -37,15 +38,19 @@ def item_problems(items):
 
 
 def step_problems(steps):
-    """`steps`: what participants show to be able to do in a module, in order."""
+    """`steps`: dicts of text, weight and must_pass; what participants show to be able to do, in order."""
     if len(steps) > MAX_STEPS:
         message = _("A checklist has at most %(number)s steps.") % {"number": MAX_STEPS}
         return [Problem("too_many_steps", message)]
-    if any(not step.strip() or len(step) > MAX_STEP_TEXT for step in steps):
+    texts = [step["text"] for step in steps]
+    if any(not text.strip() or len(text) > MAX_STEP_TEXT for text in texts):
         message = _("A step has 1 to %(most)s characters.") % {"most": MAX_STEP_TEXT}
         return [Problem("step_length", message)]
+    if not all(1 <= step["weight"] <= MAX_STEP_WEIGHT for step in steps):
+        message = _("The weight of a step lies between 1 and %(most)s.") % {"most": MAX_STEP_WEIGHT}
+        return [Problem("step_weight", message)]
     message = _("“%(step)s” stands on the checklist twice.")
-    twice = {step: None for step in steps if steps.count(step) > 1}
+    twice = {text: None for text in texts if texts.count(text) > 1}
     return [Problem("step_twice", message % {"step": step}) for step in twice]
 
 

@@ -25,7 +25,7 @@ from trainings.actions.attachments import (
     remove_attachment,
 )
 from trainings.forms.attachments import AttachForm, DescribeForm
-from trainings.photos import kept, pictured
+from trainings.photos import is_shown, kept, pictured, with_people
 from trainings.rules.attachments import bar_to_showing
 from trainings.views.planning import OfTraining
 
@@ -113,11 +113,9 @@ class Attachments(OfFiles, FormPage):
         }
 
     def get_context_data(self, **kwargs):
-        rows = list(self.kept().prefetch_related("people"))
-        may_be_shown = {person.pk for person in self.people if not bar_to_showing(person)}
+        rows = list(with_people(self.kept(), self.today))
         for row in rows:
-            # A consent may have been withdrawn since.
-            row.is_barred = not may_be_shown.issuperset(person.pk for person in row.people.all())
+            row.is_barred = not is_shown(row, self.object, self.today)
         return super().get_context_data(
             files=[row for row in rows if not row.is_closed],
             closed=[row for row in rows if row.is_closed],

@@ -11,7 +11,7 @@ from trainings.absences import with_unexcused
 from trainings.choices import TOOK_PART, Standard
 from trainings.models import Enrolment, Training
 from trainings.rules.completion import Decision
-from trainings.rules.standard import percents, standard_of
+from trainings.rules.standard import partly_from, standard_of
 
 LOOKS = {
     Standard.MET: ("ok", "check-circle-fill"),
@@ -35,12 +35,12 @@ class AttendanceRatesPage(DetailPage):
         return super().get_object()
 
     def get_queryset(self):
-        return super().get_queryset().select_related("office")
+        return super().get_queryset().select_related("office", "programme")
 
     def get_context_data(self, **kwargs):
         training, user = self.object, self.request.user
         people = Enrolment.objects.visible_to(user).filter(training=training, status__in=TOOK_PART)
-        rows = with_unexcused(people.with_attendance().with_recorded()).select_related(
+        rows = with_unexcused(people.with_assessment().with_recorded()).select_related(
             "client", "training__office"
         )
         today = dates.today(training.office)
@@ -49,14 +49,13 @@ class AttendanceRatesPage(DetailPage):
         counts = Counter(line.standard for line in everybody)
         asked = self.request.GET.get("standard")
         chosen = Standard(asked) if asked in Standard.values else None
-        least, partly = percents()
         return super().get_context_data(
             training=training,
             lines=[line for line in everybody if chosen in (None, line.standard)],
             standards=[(standard, counts[standard]) for standard in Standard],
             chosen=chosen,
-            least=least,
-            partly=partly,
+            least=training.programme.min_attendance,
+            partly=partly_from(training.programme.min_attendance),
             **kwargs,
         )
 
@@ -70,5 +69,6 @@ class Rate:
             credited=enrolment.minutes_credited,
             expected=enrolment.minutes_expected,
             recorded=enrolment.marks_recorded,
+            least=enrolment.asked_attendance,
         )
         self.look, self.icon = LOOKS[self.standard]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pembinaan import dates
 from trainings.certifying import knows, people_of, with_facts
 from trainings.models import Enrolment, Training
-from trainings.rules.certificates import holder_problems
+from trainings.rules.certificates import held_problems, holder_problems
 
 ISSUE = "trainings.issue_certificate"
 READ = (ISSUE, "trainings.approve_training", "trainings.nominate_client")
@@ -100,7 +100,7 @@ class Standing:
 
 def standing_of(person, training, user, day):
     known = knows(person, user, day)
-    problems = [] if person.held_key else holder_problems(person, training)
+    problems = held_problems(person) if person.held_key else holder_problems(person, training)
     reasons = [Reason(one.message, *mend_of(one.kind, person, training, user)) for one in problems]
     return Standing(person, person.name_for(user, day), known, reasons)
 

@@ -55,8 +55,8 @@ class CertificateZip(OfTrainingCertificates, ScopedPage, View):
         mine = [row for row in rows if knows(row.enrolment, request.user, self.today)]
         if not mine:
             raise Http404
-        file = zipped(mine, [row.number for row in rows if row not in mine])
-        note_certificates_downloaded(training=self.training, rows=len(mine), by=request.user)
+        file, packed = zipped(mine, [row.number for row in rows if row not in mine])
+        note_certificates_downloaded(training=self.training, rows=packed, by=request.user)
         day = self.today.isoformat()
         return FileResponse(
             file, as_attachment=True, filename=f"sertifikat-{day}.zip", content_type="application/zip"
@@ -64,18 +64,27 @@ class CertificateZip(OfTrainingCertificates, ScopedPage, View):
 
 
 def zipped(certificates, left_out):
+    """The archive, and how many certificates are in it: one that is lost keeps no other back."""
+    lost = []
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
     # The pages are packed already.
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for certificate in certificates:
-            archive.writestr(file_name(certificate.number), read_sealed(certificate.file, SEALED_AS))
-        if left_out:
-            archive.writestr(LEFT_OUT, left_out_text(left_out))
+            try:
+                archive.writestr(file_name(certificate.number), read_sealed(certificate.file, SEALED_AS))
+            except (FileNotFoundError, ValueError):
+                lost.append(certificate.number)
+        if left_out or lost:
+            archive.writestr(LEFT_OUT, left_out_text(left_out, lost))
     file.seek(0)
-    return file
+    return file, len(certificates) - len(lost)
 
 
-def left_out_text(numbers):
+def left_out_text(closed, lost=()):
     with translation.override("id"):
-        head = _("Not in this file, because only the PK and the head may open them:")
-    return "\n".join([head, *numbers, ""])
+        heads = (
+            _("Not in this file, because only the PK and the head may open them:"),
+            _("Not in this file, because it was not found:"),
+        )
+    parts = zip(heads, (closed, lost), strict=True)
+    return "".join("\n".join([head, *numbers, ""]) for head, numbers in parts if numbers)

@@ -16,7 +16,7 @@ from trainings.certifying import knows
 from trainings.documents.certificate import certificate_pdf
 from trainings.documents.certificate_facts import SamplePerson, facts_of, shared_facts
 from trainings.forms.certificates import IssueForm
-from trainings.rules.certificates import holder_problems, proposed_name
+from trainings.rules.certificates import confirmation_mark, holder_problems, proposed_name
 from trainings.views.certificate_base import ISSUE, OfTrainingCertificates
 
 
@@ -36,7 +36,8 @@ class ConfirmNames(OfTrainingCertificates, DetailPage):
     def post(self, request, *args, **kwargs):
         lines = self.lines(request.POST)
         names = {line.person.pk: line.value for line in lines if line.is_sent}
-        problems = confirm_names(training=self.training, names=names, by=request.user)
+        seen = {line.person.pk: line.sent_mark for line in lines}
+        problems = confirm_names(training=self.training, names=names, seen=seen, by=request.user)
         count = len(names) - len(problems)
         if count or not problems:
             message = ngettext("%(count)s name is confirmed.", "%(count)s names are confirmed.", count)
@@ -56,7 +57,8 @@ class NameLine:
 
     def __init__(self, person, name, known, post=None):
         self.person, self.name, self.is_known, self.errors = person, name, known, []
-        self.field = f"n{person.number}"
+        self.field, self.seen = f"n{person.number}", confirmation_mark(person)
+        self.sent_mark = (post or {}).get(f"w{person.number}")
         sent = squeeze((post or {}).get(self.field, ""))
         self.is_sent = bool(known and sent and (post or {}).get(f"ok{person.number}"))
         self.value = sent or person.printed_name or (proposed_name(name) if known else "")

@@ -6,12 +6,15 @@ from clients.views.parts import ClientPart
 from pembinaan.filters import Chip
 from pembinaan.paging import SIZE, page_of
 from pembinaan.views import DetailPage, as_uuid
+from trainings.certifying import with_held
 from trainings.choices import NEEDS_REASON
+from trainings.matching import placements_of, with_placements
 from trainings.models import Attendance, Enrolment, FollowUp, Session
 from trainings.rules.completion import as_jp
 from trainings.sheet import NOTHING, Said
 from trainings.views.attendance_rates import Rate
 from trainings.views.daily_summary import why_off
+from trainings.views.placements_vacancies import READ
 from trainings.views.roster import KIND_OF, text_of
 
 MOST = 40
@@ -38,6 +41,7 @@ class ClientHistory(ClientPart, DetailPage):
             chips=[Chip(chosen.training, self.request.path)] if chosen else [],
             page=page,
             lines=self.lines(page.rows),
+            applications=self.applications(),
             **kwargs,
         )
 
@@ -46,13 +50,20 @@ class ClientHistory(ClientPart, DetailPage):
         rows = (
             Enrolment.objects.visible_to(self.request.user)
             .filter(client=self.client)
-            .with_attendance()
+            .with_assessment()
             .with_recorded()
             .select_related("training__office", "leave_reason")
             .prefetch_related(Prefetch("follow_ups", follow_ups.order_by("point")))
             .order_by("-training__starts_on", "-pk")
         )
-        return [Rate(row) for row in rows[:MOST]]
+        return [Rate(row) for row in with_held(rows)[:MOST]]
+
+    def get_queryset(self):
+        return with_placements(super().get_queryset(), self.request.user)
+
+    def applications(self):
+        reads = any(self.request.user.has_perm(name) for name in READ)
+        return placements_of(self.client) if reads else None
 
     def sessions(self, enrolment):
         """Those of the past, the latest first; the sheets of another Bapas stay there."""

@@ -9,9 +9,11 @@ from trainings.actions.moves import move_enrolment
 from trainings.choices import EnrolmentStatus
 from trainings.forms.enrolment import GuestForm
 from trainings.forms.moves import EnrolmentMoveForm
-from trainings.models import Enrolment, Pause
+from trainings.models import Certificate, Enrolment, Pause
 from trainings.moves import ENROLMENT_MOVES, move_named
 from trainings.overview import Overview
+from trainings.rules.product_photos import is_open_to
+from trainings.views.explained import explained
 from trainings.views.planning import OfTraining
 
 
@@ -63,6 +65,9 @@ class EnrolmentPage(OfEnrolment, DetailPage):
             pauses=Pause.objects.visible_to(self.request.user).filter(enrolment=self.enrolment),
             today=overview.today,
             takes_swap=self.takes_swap(),
+            certificates=Certificate.objects.visible_to(self.request.user).filter(enrolment=self.enrolment),
+            one=explained(self.object, self.enrolment, self.request.user),
+            shows_product=is_open_to(self.enrolment, self.request.user, overview.today),
             **kwargs,
         )
 

@@ -2,14 +2,18 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic import View
 
 from clients.actions.trail import note_search
 from clients.models import Client
 from pembinaan import dates
-from pembinaan.views import CreatePage, ListPage, UpdatePage
+from pembinaan.uploads import sealed_response
+from pembinaan.views import CreatePage, ListPage, ScopedPage, UpdatePage
 from trainings.actions.follow_up import (
+    SEALED_AS,
     change_outcome,
     consents_to_contact,
+    note_proof_viewed,
     record_attempt,
     record_outcome,
 )
@@ -117,7 +121,8 @@ class FollowUpPage(AboutFollowUp, CreatePage):
             )
             self.success_message = _("The attempt is recorded; the follow-up stays open.")
         else:
-            record_outcome(values=form.values(), by=self.request.user, **facts)
+            proof = form.cleaned_data["proof"]
+            record_outcome(values=form.values(), proof=proof, by=self.request.user, **facts)
             self.success_message = _("The follow-up is recorded.")
 
     def get_success_url(self):
@@ -163,9 +168,26 @@ class ChangeOutcome(AboutFollowUp, UpdatePage):
         return change_outcome(
             outcome=self.object,
             values=form.values(),
+            reason=form.cleaned_data["reason"],
+            proof=form.cleaned_data["proof"],
             version=form.cleaned_data["version"],
             by=self.request.user,
         )
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(is_correction=True, **kwargs)
+
+
+class OutcomeProof(OfPeopleKnown, ScopedPage, View):
+    """Leaves as a download under a name that names nobody; who took it is recorded."""
+
+    permission = ("trainings.record_outcome", "trainings.approve_training")
+
+    def get(self, request, *args, **kwargs):
+        outcome = getattr(self.object, "outcome", None)
+        if outcome is None or not outcome.proof_file:
+            raise Http404
+        ending = outcome.proof_name.rpartition(".")[2]
+        response = sealed_response(outcome.proof_file, SEALED_AS, f"bukti-{str(outcome.pk)[-8:]}.{ending}")
+        note_proof_viewed(outcome=outcome, by=request.user)
+        return response

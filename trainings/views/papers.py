@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.db.models.fields.json import KT
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +14,11 @@ from trainings.actions.papers import start_paper
 from trainings.choices import SEATED, PaperKind, PaperState
 from trainings.documents.papers import BY_KIND
 from trainings.models import Paper
+from trainings.rules.papers import may_read
 from trainings.views.papers_page import READ, WRITE, WRITE_PERSON
 from trainings.views.planning import OfTraining
+
+PRINTED_NAME = "facts__facts__identity__0__1"
 
 
 class OfOwnTraining(OfTraining):
@@ -49,6 +53,11 @@ class PaperList(OfOwnTraining, DetailPage):
         )
 
 
+def called(person, papers, user, today):
+    """Of a client who went to another Bapas the name as it was here."""
+    return person.client.name if person.client.is_open_to(user, today) else papers[0].printed
+
+
 def shown(papers):
     """The draft and the last final version; older ones stand on its page."""
     drafts = [paper for paper in papers if paper.state == PaperState.DRAFT]
@@ -65,21 +74,28 @@ class PaperPeople(OfOwnTraining, DetailPage):
     def get_context_data(self, **kwargs):
         user, today = self.request.user, dates.today(self.request.user.office)
         seated = self.object.enrolments.filter(status__in=SEATED, client__isnull=False)
-        people = [
-            person
-            for person in seated.with_names().order_by("number")
-            if person.client.is_open_to(user, today)
-        ]
-        papers = list(self.papers().filter(enrolment__in=people))
+        people = list(seated.with_names().order_by("number"))
+        papers = self.readable(people, user, today)
+        lines = [(person, shown(papers[person.pk])) for person in people]
         return super().get_context_data(
             people=[
-                (person, shown([paper for paper in papers if paper.enrolment_id == person.pk]))
-                for person in people
+                (called(person, found, user, today), person, found)
+                for person, found in lines
+                if found or person.client.is_open_to(user, today)
             ],
             may_write=user.has_perm(WRITE_PERSON),
             form_key=uuid4,
             **kwargs,
         )
+
+    def readable(self, people, user, today):
+        """{participant: papers}, with the name that was printed."""
+        known, found = {person.pk: person for person in people}, {person.pk: [] for person in people}
+        for paper in self.papers().filter(enrolment__in=people).annotate(printed=KT(PRINTED_NAME)):
+            paper.enrolment, paper.training = known[paper.enrolment_id], self.object
+            if may_read(paper, user, today):
+                found[paper.enrolment_id].append(paper)
+        return found
 
 
 class StartPaper(OfOwnTraining, ScopedPage, View):

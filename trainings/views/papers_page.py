@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from pembinaan import dates
@@ -11,8 +12,9 @@ from pembinaan.views import DetailPage, ScopedPage
 from trainings.choices import PaperKind, PaperState
 from trainings.documents.papers.composing import facts_today, sections_of, told, worded
 from trainings.documents.papers.differing import differences
+from trainings.documents.papers.guidance import printed_name
 from trainings.models import Paper
-from trainings.rules.papers import number_warnings
+from trainings.rules.papers import may_read, number_warnings
 
 WRITE, WRITE_PERSON = "trainings.write_paper", "trainings.write_guidance_report"
 READ = "trainings.approve_training"
@@ -39,15 +41,26 @@ class OfPaper(ScopedPage):
 
     def get_object(self):
         paper, user = super().get_object(), self.request.user
-        if paper.enrolment and not paper.enrolment.client.is_open_to(user, dates.today(user.office)):
+        if not may_read(paper, user, dates.today(user.office)):
             raise Http404
         return paper
 
+    @cached_property
+    def is_of_the_past(self):
+        """The client went to another Bapas: what is kept is read, nothing is asked or written any more."""
+        person = self.object.enrolment
+        return bool(person) and not person.client.is_open_to(
+            self.request.user, dates.today(self.request.user.office)
+        )
+
     def may(self):
-        return self.may_write() or self.request.user.has_perm(READ)
+        return self.request.user.has_perm(READ) or self.holds_right()
+
+    def holds_right(self):
+        return self.request.user.has_perm(write_permission(self.object.kind))
 
     def may_write(self):
-        return self.request.user.has_perm(write_permission(self.object.kind))
+        return self.holds_right() and not self.is_of_the_past
 
     def address(self):
         return reverse("trainings:paper", args=[self.object.pk])
@@ -57,6 +70,8 @@ class OfPaper(ScopedPage):
         return reverse(f"trainings:{name}", args=[self.object.training_id])
 
     def person(self):
+        if self.is_of_the_past:
+            return printed_name(self.object.facts["facts"])
         return self.object.enrolment and self.object.enrolment.client.name
 
     def get_context_data(self, **kwargs):
@@ -88,14 +103,17 @@ class PaperPage(OfPaper, DetailPage):
 
     def get_context_data(self, **kwargs):
         paper = self.object
-        final = paper.state == PaperState.FROZEN
+        final, past = paper.state == PaperState.FROZEN, self.is_of_the_past
         versions = Paper.objects.visible_to(self.request.user).filter(
             training=paper.training_id, kind=paper.kind, enrolment=paper.enrolment_id
         )
+        if past:
+            versions = versions.filter(state=PaperState.FROZEN)
         return super().get_context_data(
             paper=paper,
             final=final,
-            differences=differences(paper) if final else [],
+            past=past,
+            differences=differences(paper) if final and not past else [],
             parts=[] if final else parts_of(paper),
             versions=versions.defer("facts", "words").order_by("-edition"),
             warnings=self.number_warnings(),

@@ -11,6 +11,7 @@ from pembinaan.drafts import KeepsDraft
 from pembinaan.views import ActionPage, FormPage
 from trainings.actions.papers import discard_draft, freeze_paper, write_paper
 from trainings.documents.papers.composing import facts_today, sections_of, told
+from trainings.documents.papers.warning import wording_warnings
 from trainings.forms.papers import DraftForm, FreezeForm, PaperForm
 from trainings.rules.papers import freezing_problems, writing_problems
 from trainings.views.papers_page import OfPaper
@@ -96,7 +97,10 @@ class FreezePaper(OfDraft, ActionPage):
     def get_context_data(self, **kwargs):
         problems = freezing_problems(self.object, told(self.object, self.facts))
         return super().get_context_data(
-            paper=self.object, problems=problems, warnings=self.number_warnings(), **kwargs
+            paper=self.object,
+            problems=problems,
+            warnings=[*self.number_warnings(), *wording_warnings(self.object, self.facts)],
+            **kwargs,
         )
 
 

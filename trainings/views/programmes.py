@@ -56,6 +56,7 @@ class ProgrammeDetail(DetailPage):
             modules=modules,
             items=programme.items.order_by("order"),
             jp=sum(module.jp for module in modules),
+            required_steps=sum(step.must_pass for module in modules for step in module.checklist.all()),
             versions=Programme.objects.visible_to(user).versions_of(programme.code),
             trainings=trainings.select_related("office").in_date_order()[:SHOWN_TRAININGS],
             may_change=kept and programme.is_current and user.has_perm("trainings.change_programme"),

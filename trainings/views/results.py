@@ -20,7 +20,7 @@ class ResultsPage(TrainingPart, DetailPage):
     template_name = "trainings/results.html"
 
     def rows(self, data=None):
-        people = self.training.enrolments.seated().with_attendance().select_related("client")
+        people = self.training.enrolments.seated().with_assessment().select_related("client")
         user, day = self.request.user, dates.today(self.training.office)
         return [ResultRow(person, person.name_for(user, day), data) for person in people.order_by("number")]
 

@@ -16,8 +16,8 @@ from trainings.documents.papers import BY_KIND
 from trainings.documents.papers.base import Frame, in_indonesian
 from trainings.documents.word import docx
 from trainings.models import Attachment
+from trainings.photos import SEALED_AS as PHOTO_SEALED_AS
 
-PHOTO_SEALED_AS = "Attachment.file"
 NAMES = {
     "proposal": "Kerangka acuan kerja",
     "invitation": "Surat undangan",

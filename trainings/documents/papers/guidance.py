@@ -67,6 +67,11 @@ def identity_of(client):
     return [[label, str(value) or UNKNOWN] for label, value in rows]
 
 
+def printed_name(facts):
+    (_label, name), *_more = facts["identity"]
+    return name
+
+
 def counsellor_of(client):
     known = client.counsellor
     if known is None:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from pembinaan import dates
 from trainings.choices import SEATED, PaperKind
 from trainings.documents import blocks as b
 from trainings.documents.event import called
@@ -33,6 +34,8 @@ def facts_of(training, day, enrolment=None):
 
 def names_of(training, day):
     """Number and name in the order of the register. A letter is read by many: restricted names never."""
+    # Nobody grows up because the letter is dated ahead.
+    day = min(day, dates.today(training.office))
     rows = Enrolment._base_manager.filter(training=training, status__in=SEATED)
     return [
         [str(row.number), name_of(row, day)] for row in rows.select_related("client").order_by("number", "pk")

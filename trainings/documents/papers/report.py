@@ -17,8 +17,8 @@ from trainings.documents.figures import (
 )
 from trainings.documents.papers import report_blocks, report_words
 from trainings.documents.papers.base import Section, in_indonesian
-from trainings.documents.photos import attachments_of, shown
 from trainings.indicators import CARDS
+from trainings.photos import attachments_of, for_report
 
 KIND = PaperKind.REPORT
 CALLED_OFF = (TrainingStatus.CANCELLED, TrainingStatus.POSTPONED)
@@ -47,7 +47,7 @@ LABELS = {
 def facts_of(training, day, enrolment=None):
     sessions, known = sessions_of(training), known_of(training)
     sheets, reasons = sheets_of(training, sessions)
-    files = attachments_of(training)
+    files = attachments_of(training, day)
     return event_of(training, sessions, known, day) | {
         "seats": training.capacity,
         "completed_on": training.completed_on.isoformat() if training.completed_on else "",
@@ -66,7 +66,7 @@ def facts_of(training, day, enrolment=None):
                 "id": str(photo.pk),
                 "caption": "" if holds_name(photo.caption, known["names"]) else photo.caption,
             }
-            for photo in shown(files, training, day)
+            for photo in for_report(files, training, day)
         ],
     }
 
