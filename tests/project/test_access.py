@@ -128,7 +128,9 @@ def things(cast):
         follow_up=FollowUp.objects.create(enrolment=enrolment, point=1, **due),
         done=done,
         proved=proved_of(enrolment, due),
-        job=(job := Vacancy.objects.create(office=cast.palu, employer="Toko", title="Pramuniaga", kind="job")),
+        job=(
+            job := Vacancy.objects.create(office=cast.palu, employer="Toko", title="Pramuniaga", kind="job")
+        ),
         application=Application.objects.create(vacancy=job, client=person, stage_on=today),
         complaint=complaint_of(cast.coordinator, today),
         batch=batch,

@@ -67,7 +67,7 @@ def close_vacancy(*, vacancy, close, by):
 
 @transaction.atomic
 def suggest(*, vacancy, clients, note="", by):
-    """Put these clients on the list of the vacancy; who is on it already stays as is. Gives how many are new."""
+    """Put clients on the list of the vacancy; who is on it stays as is. Gives how many are new."""
     vacancy = locked(vacancy)
     today = dates.today(vacancy.office)
     people = list(Client.objects.visible_to(by).filter(pk__in=clients).select_related("office"))
