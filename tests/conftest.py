@@ -32,8 +32,8 @@ OF_PAGES = ("_pages.py", "test_access.py")
 def pytest_collection_modifyitems(config, items):
     """Of the whole suite, what is no matter of the database runs once; named tests run as named.
 
-    The browser and the access matrix go beside SQLite, what touches no database beside PostgreSQL. TEST_PART
-    takes one part of those on SQLite: those in a browser, which often wait, and the others side by side.
+    The browser and the access matrix go beside SQLite. TEST_PART takes one part of those: those in a browser,
+    which often wait, with those that touch no database; and the others side by side.
     """
     if config.args_source != pytest.Config.ArgsSource.TESTPATHS:
         return
@@ -44,10 +44,10 @@ def pytest_collection_modifyitems(config, items):
 
 def is_spared(item):
     if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
-        return is_for_sqlite(item)
-    part, in_a_browser = os.environ.get("TEST_PART"), "browser" in item.fixturenames
-    elsewhere = (part == "plain" and in_a_browser) or (part == "browser" and not in_a_browser)
-    return elsewhere or not uses_database(item) or is_of_a_page(item)
+        return is_for_sqlite(item) or not uses_database(item)
+    part = os.environ.get("TEST_PART")
+    beside = "browser" in item.fixturenames or not uses_database(item)
+    return (part == "plain" and beside) or (part == "browser" and not beside) or is_of_a_page(item)
 
 
 def is_for_sqlite(item):
@@ -56,7 +56,7 @@ def is_for_sqlite(item):
 
 
 def is_of_a_page(item):
-    return item.path.name.endswith(OF_PAGES) and item.originalname != MATRIX
+    return item.path.name.endswith(OF_PAGES) and item.originalname != MATRIX and uses_database(item)
 
 
 def uses_database(item):
