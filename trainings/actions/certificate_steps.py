@@ -13,7 +13,7 @@ from pembinaan.audit.record import record
 from pembinaan.audit.verbs import Verb
 from pembinaan.problems import refuse
 from pembinaan.saving import locked, stale_problems
-from trainings.actions.certificates import refuse_printed, row_of, write_with_files
+from trainings.actions.certificates import row_of, write_with_files
 from trainings.actions.enrolment import locked_training
 from trainings.certifying import Terms, people_of
 from trainings.choices import CertificateState, Face
@@ -87,7 +87,6 @@ def replace_certificate(*, certificate, on, note, form_key, by):
 
 def _replacement(training, old, person, on, form_key, by):
     (number,) = take_numbers(office=training.office, kind=DocumentKind.CERTIFICATE, day=on, count=1, by=by)
-    refuse_printed([number.number])
     code, terms = new_code(), Terms(old.face, on)
     own = {"name": person.printed_name, "at": issued_at(training.office, on, old.face)}
     own |= {"born": born(person)} if old.face == Face.OFFICIAL else {}

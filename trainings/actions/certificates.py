@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import uuid5
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -118,12 +118,10 @@ def _issue(training, people, terms, form_key, by):
     taken = take_numbers(
         office=training.office, kind=DocumentKind.CERTIFICATE, day=terms.issued_on, count=len(people), by=by
     )
-    keys = [uuid5(form_key, str(person.pk)) for person in people]
-    refuse_printed([number.number for number in taken], keys)
     # All say the same but for the name and the number.
     rows = []
-    for person, number, key in zip(people, taken, keys, strict=True):
-        code = new_code()
+    for person, number in zip(people, taken, strict=True):
+        code, key = new_code(), uuid5(form_key, str(person.pk))
         facts = facts_of(person, shared, number=number.number, code=code)
         rows.append(row_of(training, person, terms, number, facts, code=code, form_key=key, by=by))
     if terms.face == Face.NEUTRAL:
@@ -137,12 +135,6 @@ def _issue(training, people, terms, form_key, by):
     record(Verb.CREATED, training, by=by, changes=told)
     refresh_tally(training)
     return {row["enrolment_id"]: row["number"] for row in rows}
-
-
-def refuse_printed(numbers, keys=()):
-    """Nothing is printed twice: neither a number, of whatever office, nor what an old form asks for again."""
-    used = Certificate._base_manager.filter(Q(number__in=numbers) | Q(form_key__in=keys))
-    refuse(used_problems(used.values_list("number", flat=True), numbers))
 
 
 def row_of(training, person, terms, number, facts, *, code, form_key, by, replaces=None):
@@ -183,8 +175,18 @@ def write_with_files(rows):
             row["sha256"], row["size"] = sha256(content).hexdigest(), len(content)
             row["file"] = save_sealed(storage, f"certificates/{row['id']}", content, SEALED_AS)
             stored.append(row["file"])
-        write_rows(Certificate, rows)
-    except BaseException:
+        with transaction.atomic():
+            write_rows(Certificate, rows)
+    except BaseException as failure:
         for name in stored:
             storage.delete(name)
+        if isinstance(failure, IntegrityError):
+            refuse_printed(rows)
         raise
+
+
+def refuse_printed(rows):
+    """Nothing is printed twice: neither a number, of whatever office, nor what an old form asks for again."""
+    numbers, keys = [row["number"] for row in rows], [row["form_key"] for row in rows]
+    used = Certificate._base_manager.filter(Q(number__in=numbers) | Q(form_key__in=keys))
+    refuse(used_problems(used.values_list("number", flat=True), numbers))

@@ -1,6 +1,6 @@
 """Numbers of papers, from the register of an office and a year: none twice, none lost."""
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
@@ -40,22 +40,21 @@ def set_numbers_aside(*, office, kind, day, count, reason, by):
 
 
 def _taken(office, kind, day, count, by, void_reason=""):
-    register = _locked_register(office, kind, day.year)
-    if register.pattern is None:
+    pattern = pattern_of(office, kind)
+    if pattern is None:
         message = _("No number pattern is set for this kind of paper. An admin can add it.")
         refuse([Problem("no_pattern", message)])
+    register = _advanced(office, kind, day.year, count)
     rows = [
         TakenNumber(
             register=register,
             sequence=sequence,
-            number=written(register.pattern, number=sequence, office=office, day=day),
+            number=written(pattern, number=sequence, office=office, day=day),
             taken_by_name=by.get_full_name(),
             void_reason=void_reason,
         )
-        for sequence in range(register.last + 1, register.last + count + 1)
+        for sequence in range(register.last - count + 1, register.last + 1)
     ]
-    register.last += count
-    register.save(update_fields=["last"])
     return TakenNumber.objects.bulk_create(rows)
 
 
@@ -70,13 +69,17 @@ def pattern_of(office, kind):
     return patterns_of(office, kind).first()
 
 
-def _locked_register(office, kind, year):
-    """With its `pattern`."""
-    rows = NumberRegister.objects.filter(office=office, kind=kind, year=year)
-    rows = rows.annotate(pattern=patterns_of(office, kind)[:1]).select_for_update(no_key=True, of=("self",))
-    if found := rows.first():
-        return found
-    NumberRegister.objects.bulk_create(
-        [NumberRegister(office=office, kind=kind, year=year)], ignore_conflicts=True
+def _advanced(office, kind, year, count):
+    """The register, begun if need be, with `count` more taken: one statement, which locks its row."""
+    table = NumberRegister._meta.db_table
+    # Only the name of a table is put together here; every value is a parameter.
+    sql = (
+        f"INSERT INTO {table} (office_id, kind, year, last) VALUES (%s, %s, %s, %s) "  # noqa: S608
+        f"ON CONFLICT (office_id, kind, year) DO UPDATE SET last = {table}.last + excluded.last "
+        "RETURNING id, last"
     )
-    return rows.get()
+    office_id = NumberRegister._meta.get_field("office").get_db_prep_value(office.pk, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [office_id, kind, year, count])
+        pk, last = cursor.fetchone()
+    return NumberRegister(pk=pk, office=office, kind=kind, year=year, last=last)
