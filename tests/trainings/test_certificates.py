@@ -71,7 +71,7 @@ def test_everybody_gets_a_number_a_row_and_a_sealed_file(cast):
                 assert word in text
     assert set(TakenNumber.objects.values_list("void_reason", flat=True)) == {""}
     entry = AuditEntry.objects.latest("at")
-    assert (entry.verb, entry.changes["certificates"]) == ("created", ["", 3])
+    assert (entry.verb, entry.changes["certificates"]) == ("issued", ["", 3])
     assert "Rahim" not in str(entry.changes)
     assert sum(TrainingTally.objects.filter(training=training).values_list("certified", flat=True)) == 3
 

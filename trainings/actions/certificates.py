@@ -132,7 +132,7 @@ def _issue(training, people, terms, form_key, by):
         "face": ["", terms.face],
         "numbers": ["", " – ".join(dict.fromkeys([taken[0].number, taken[-1].number]))],
     }
-    record(Verb.CREATED, training, by=by, changes=told)
+    record(Verb.ISSUED, training, by=by, changes=told)
     refresh_tally(training)
     return {row["enrolment_id"]: row["number"] for row in rows}
 
