@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from clients.models import Client
 from pembinaan.management.commands.demo import PASSWORD
@@ -119,9 +120,9 @@ def mark_t20(walker, training):
     tap("#p5 .mark:has(input[value=i])")
     tap("#p5 label:has(input[type=radio][name^=r])")
     tap("#p7 .mark:has(input[value=a])")
-    page.wait_for_function("() => document.querySelector('#left b').textContent.trim() === '17'")
+    expect(page.locator("#left b")).to_have_text("17")
     tap("#fill")
-    page.wait_for_function("() => document.querySelector('#left b').textContent.trim() === '0'")
+    expect(page.locator("#left b")).to_have_text("0")
     walker.look()
     tap("#attest")
     page.wait_for_load_state()

@@ -251,7 +251,7 @@ def test_the_script_saves_cells_pastes_columns_and_settles_collisions(page, tran
     row = page.locator("[data-row='1']")
     assert row.locator("[data-sum=practice]").inner_text() == "75%"
     assert row.locator("[data-sum=gain]").inner_text() == "25"
-    page.wait_for_function("document.querySelector('[data-mean=pre]').textContent === '50'")
+    page.wait_for_selector("[data-mean=pre]:text-is('50')")
     # Somebody else was faster in this cell.
     Score.objects.filter(enrolment__number=1, test="pre").update(first=45, version=2, scored_by_name="Surya")
     event = ScoreEvent.objects.get(enrolment__number=1, test="pre")

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client as Visitor
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests import make
 from tests.cast import make_cast
@@ -41,7 +42,7 @@ def test_ticks_are_counted_said_and_sent(browser, live_server, training, script)
     assert count.is_visible() is script
     if script:
         assert count.locator("b").inner_text() == "2"
-        page.wait_for_function("() => document.querySelector('[data-pick-said]').textContent.includes('2')")
+        page.locator("[data-pick-said]", has_text="2").wait_for(state="attached")
     page.locator("[data-pick] button[type=submit]").click()
     page.wait_for_url(f"**{training.get_absolute_url()}")
     assert set(Enrolment.objects.values_list("client__name", flat=True)) == set(names)
@@ -54,7 +55,7 @@ def test_ticks_outlive_a_search_until_they_are_sent(browser, live_server, traini
     page.get_by_label("Adi").check()
     page.locator("input[type=search]").fill("Cici")
     page.keyboard.press("Enter")
-    page.wait_for_function("() => document.querySelectorAll('input[name=client]').length === 1")
+    expect(page.locator("input[name=client]")).to_have_count(1)
     page.get_by_label("Cici").check()
     assert page.locator("[data-pick-count] b").inner_text() == "2"
     page.locator("[data-pick] button[type=submit]").click()

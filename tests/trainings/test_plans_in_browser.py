@@ -28,11 +28,11 @@ def test_what_is_typed_survives_a_lost_connection_and_a_reload(cast, page):
     page.context.set_offline(True)
     page.fill("[name=need]", "Dua puluh klien belum bekerja")
     page.locator("[name=purpose]").focus()
-    page.wait_for_function("document.querySelector('[data-draft]').classList.contains('is-lost')")
+    page.wait_for_selector("[data-draft].is-lost")
     assert not FormDraft.objects.exists()
     with page.expect_response(lambda answer: answer.url.endswith("/accounts/drafts/") and answer.ok):
         page.context.set_offline(False)
-    page.wait_for_function("!document.querySelector('[data-draft]').classList.contains('is-lost')")
+    page.wait_for_selector("[data-draft]:not(.is-lost)")
     assert state.inner_text()
     page.goto(address)
     assert page.input_value("[name=need]") == ""
