@@ -22,6 +22,7 @@ from trainings.models import (
     Session,
     SessionModule,
     Training,
+    TrainingTally,
 )
 
 _numbers = count(1)
@@ -174,6 +175,11 @@ def certificate(person, **more):
     if more.get("state", "valid") != "valid":
         more = {"state_on": dates.today(office), "state_note": "Salah cetak"} | more
     return Certificate.objects.create(**values | more)
+
+
+def tally(training, month, **counts):
+    """Counts as they stand, whatever the facts are."""
+    return TrainingTally.objects.create(training=training, office=training.office, month=month, **counts)
 
 
 def reason(kind="absence", code="sick-note", *, acceptable=True, **more):

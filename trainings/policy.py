@@ -175,3 +175,24 @@ COMPLAINT_DAYS = 14
 
 FEW_PEOPLE = 5
 """Above a Bapas fewer are not told by number."""
+
+INCOME_STEPS = (-1_000_000, -1, 0, 500_000, 1_000_000, 2_000_000)
+"""Changes of income in rupiah a month are told apart by these: up to and including each, and above (K15)."""
+
+INCOME_MIDDLES = {
+    "none": 0,
+    "under_1m": 500_000,
+    "under_3m": 2_000_000,
+    "under_5m": 4_000_000,
+    "over_5m": 6_000_000,
+}
+"""Rupiah a month that a band stands for, where nobody gave the amount."""
+
+REPORT_WITHIN_DAYS = 7
+"""After the completion, for the activity report (K21)."""
+
+WORKING_AGE = (15, 64)
+"""Years of age at which a client counts as of working age (K1)."""
+
+WORK_KNOWN_DAYS = 90
+"""After which a work status is no longer a recent one (K2)."""

@@ -3,7 +3,10 @@
 from collections import Counter, defaultdict
 from datetime import timedelta
 
+from django.utils.timezone import localdate
+
 from pembinaan import dates
+from trainings.models import Outcome
 
 TOOK_PART = {"enrolled", "paused", "completed", "not_completed", "left"}
 AT_WORK = {"employed", "casual", "own_business", "joint_business"}
@@ -24,9 +27,23 @@ def recount(training):
 def count_training(training, cells):
     if training.status in {"approved", "running", "completed"}:
         cells[(month(training.starts_on), *NOBODY)].update(trainings=1, seats=training.capacity)
+    if training.approved_at and training.status != "draft":
+        cells[(month(training.ends_on), *NOBODY)].update(
+            trainings_due=1, trainings_done=training.status == "completed"
+        )
+    if training.status == "completed":
+        count_finished(training, cells[(month(training.completed_on), *NOBODY)])
     for session in training.sessions.all():
         if session.status == "held":
             cells[(month(session.day), *NOBODY)].update(sessions_held=1, jp_held=session.jp)
+
+
+def count_finished(training, cell):
+    cell.update(trainings_completed=1, seats_finished=training.capacity)
+    cell["rupiah_spent"] += sum(line.spent or 0 for line in training.budget_lines.all())
+    last = training.completed_on + timedelta(days=7)
+    reports = [paper for paper in training.papers.all() if paper.kind == "report" and paper.state == "frozen"]
+    cell["reports_in_time"] += any(localdate(paper.frozen_at) <= last for paper in reports)
 
 
 def count_person(training, enrolment, cells):
@@ -95,6 +112,7 @@ def count_catch_up(catch_up, cell):
 
 def count_completion(training, enrolment, cell):
     cell["finishing"] += 1
+    cell["finishing_at_post"] += training.service_post is not None
     cell["completed"] += enrolment.status == "completed"
     cell["passed"] += enrolment.status == "completed" and enrolment.result == "competent"
     valid = [c for c in enrolment.certificates.all() if c.state == "valid"]
@@ -103,6 +121,9 @@ def count_completion(training, enrolment, cell):
         handed = [c.handed_over_on for c in valid if c.handed_over_on]
         cell["certified"] += bool(valid)
         cell["certified_in_time"] += any(day <= soon for day in handed)
+    points = {score.test: score.value for score in enrolment.scores.all()}
+    if points.get("pre") is not None and points.get("post") is not None:
+        cell.update(tested=1, points_gained=points["post"] - points["pre"])
     first = training.sessions.exclude(status="cancelled").order_by("starts_at").first()
     there = first and enrolment.attendances.filter(session=first, mark__in=["present", "late"]).exists()
     cell["present_first"] += bool(there)
@@ -110,16 +131,60 @@ def count_completion(training, enrolment, cell):
 
 
 def count_follow_ups(training, enrolment, cells):
-    if enrolment.status != "completed" or enrolment.result != "competent":
-        return
+    graduated = enrolment.status == "completed" and enrolment.result == "competent"
+    person = breakdown(training, enrolment.client)
     for follow_up in enrolment.follow_ups.all():
-        cell = cells[(month(follow_up.closes_on), *breakdown(training, enrolment.client))]
-        cell[f"closed_{follow_up.point}"] += 1
+        cell = cells[(month(follow_up.closes_on), *person)]
         outcome = getattr(follow_up, "outcome", None)
-        if outcome and outcome.channel != "unreached" and not outcome.refused:
-            cell[f"reached_{follow_up.point}"] += 1
-        if outcome and outcome.status in AT_WORK:
-            cell[f"placed_{follow_up.point}"] += 1
+        reached = bool(outcome) and outcome.channel != "unreached" and not outcome.refused
+        cell.update(followed_due=1, followed_others=not graduated)
+        cell["followed_in_time"] += reached and follow_up.done_on <= follow_up.closes_on
+        if graduated:
+            count_outcome(follow_up, outcome, reached, cell)
+        if graduated and follow_up.point == 12:
+            count_term(training, enrolment, follow_up, cells, person)
+
+
+def count_outcome(follow_up, outcome, reached, cell):
+    point = follow_up.point
+    placed = bool(outcome) and outcome.status in AT_WORK
+    cell.update({f"closed_{point}": 1, f"reached_{point}": reached, f"placed_{point}": placed})
+    if not outcome or point != 6:
+        return
+    own = outcome.status in {"own_business", "joint_business"}
+    cell.update(
+        business_6=own,
+        nib_6=own and outcome.has_nib,
+        pirt_6=own and outcome.has_pirt,
+        skill_6=placed and outcome.uses_skill is True,
+        skill_unknown_6=placed and outcome.uses_skill is None,
+    )
+    before = Outcome.objects.filter(follow_up__enrolment=follow_up.enrolment_id, follow_up__point=0).first()
+    if before and income(before) is not None and income(outcome) is not None:
+        change = income(outcome) - income(before)
+        edges = (-1_000_000, -1, 0, 500_000, 1_000_000, 2_000_000)
+        cell.update({"income_known": 1, f"income_{sum(change > edge for edge in edges)}": 1})
+
+
+def income(outcome):
+    bands = {
+        "none": 0,
+        "under_1m": 500_000,
+        "under_3m": 2_000_000,
+        "under_5m": 4_000_000,
+        "over_5m": 6_000_000,
+    }
+    return outcome.income if outcome.income is not None else bands.get(outcome.income_band)
+
+
+def count_term(training, enrolment, follow_up, cells, person):
+    client = enrolment.client
+    ends = client and client.guidance_end
+    done = training.completed_on
+    term = ends if ends and done and done <= ends < follow_up.due_on else follow_up.due_on
+    revoked = client and client.end_reason in {"new_offence", "broke_conditions"} and client.ended_on <= term
+    told = Outcome.objects.filter(follow_up__enrolment=enrolment, compliance="revoked", on__lte=term).exists()
+    cells[(month(term), *person)].update(term_12=1, kept_12=not revoked and not told)
 
 
 def breakdown(training, client):

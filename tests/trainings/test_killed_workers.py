@@ -17,6 +17,7 @@ from tests.trainings.after import stored
 from trainings.actions.attendance import record_attendance
 from trainings.models import Attendance, AttendanceEvent
 from trainings.sheet import Entry, Said
+from trainings.tallying import refresh_tally
 
 PEOPLE = 20
 
@@ -80,6 +81,7 @@ def world(transactional_db, tmp_path):
         training = make.training(cast.palu)
         for _number in range(PEOPLE):
             make.enrolment(training)
+        refresh_tally(training)
         yield cast, training.sessions.get()
 
 

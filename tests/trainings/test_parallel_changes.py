@@ -23,6 +23,7 @@ from trainings.actions.sessions import change_session
 from trainings.choices import Via
 from trainings.models import FollowUp, Session
 from trainings.sheet import Entry, Said
+from trainings.tallying import refresh_tally
 
 PEOPLE, SESSIONS = 6, 4
 
@@ -40,6 +41,7 @@ def training(world):
         make.enrolment(training, make.client(world.palu, sex="L"))
     began = timezone.now() - timedelta(hours=1)
     Session.objects.filter(training=training).update(starts_at=began, ends_at=began + timedelta(hours=3))
+    refresh_tally(training)
     return training
 
 

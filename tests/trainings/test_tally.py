@@ -1,7 +1,7 @@
 """The tally equals a naive recomputation from the facts, whatever happened."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pembinaan import dates
+from pembinaan.accounts.models import ServicePost
 from tests import make
 from tests.trainings import naive
-from trainings.models import Attendance, CatchUp, FollowUp, Outcome, TrainingTally
+from trainings.models import Attendance, BudgetLine, CatchUp, FollowUp, Outcome, Paper, Score, TrainingTally
 from trainings.models.tally import COUNTS
 from trainings.tallying import refresh_tally
 
@@ -98,6 +99,23 @@ PEOPLE = st.lists(
             "outcomes": st.tuples(
                 *[st.sampled_from([None, "employed", "own_business", "seeking", "unknown"])] * 5
             ),
+            "scores": st.tuples(*[st.none() | st.integers(0, 100)] * 2),
+            "told": st.fixed_dictionaries(
+                {
+                    "has_nib": st.booleans(),
+                    "has_pirt": st.booleans(),
+                    "uses_skill": st.sampled_from([None, True, False]),
+                    "income": st.sampled_from([None, 0, 500_000, 2_000_000]),
+                    "income_band": st.sampled_from(["", "under_1m", "over_5m"]),
+                    "compliance": st.sampled_from(["", "compliant", "revoked"]),
+                }
+            ),
+            "done_after": st.sampled_from([15, 16]),
+            "ended": st.none()
+            | st.tuples(
+                st.sampled_from(["completed", "new_offence", "broke_conditions"]), st.integers(0, 380)
+            ),
+            "guidance": st.none() | st.integers(-30, 380),
         }
     ),
     max_size=5,
@@ -144,6 +162,7 @@ def add_person(cast, training, sessions, facts, day, gap):
             birth_date=dates.years_before(day, facts["years"]),
             category=facts["category"],
             region_id=facts["region_id"],
+            **guidance(day, facts),
         )
     )
     status = facts["status"]
@@ -166,8 +185,21 @@ def add_person(cast, training, sessions, facts, day, gap):
     for session, value in zip(sessions, facts["marks"], strict=True):
         add_mark(cast, session, enrolment, value, facts["early"])
     for point, outcome in zip((0, 1, 3, 6, 12), facts["outcomes"], strict=True):
-        add_follow_up(enrolment, day, point, outcome)
+        add_follow_up(enrolment, day, point, outcome, facts)
+    for test, points in zip(("pre", "post"), facts["scores"], strict=True):
+        values = {"first": points, "scored_at": timezone.now(), "scored_by_name": "A"}
+        Score.objects.create(enrolment=enrolment, test=test, **values)
     return enrolment
+
+
+def guidance(day, facts):
+    values = {}
+    if facts["guidance"] is not None:
+        values["guidance_end"] = day + timedelta(days=facts["guidance"])
+    if facts["ended"]:
+        reason, after = facts["ended"]
+        values |= {"status": "ended", "end_reason": reason, "ended_on": day + timedelta(days=after)}
+    return values
 
 
 def add_mark(cast, session, enrolment, value, early):
@@ -179,14 +211,23 @@ def add_mark(cast, session, enrolment, value, early):
     mark(session, enrolment, value, cast.coordinator, **more)
 
 
-def add_follow_up(enrolment, day, point, outcome):
+def add_follow_up(enrolment, day, point, outcome, facts):
     due = dates.add_months(day, point)
+    done_on = due + timedelta(days=facts["done_after"]) if outcome else None
     follow_up = FollowUp.objects.create(
-        enrolment=enrolment, point=point, due_on=due, opens_on=due, closes_on=due + timedelta(days=15)
+        enrolment=enrolment,
+        point=point,
+        due_on=due,
+        opens_on=due,
+        closes_on=due + timedelta(days=15),
+        done_on=done_on,
     )
     if outcome:
         channel = "unreached" if outcome == "unknown" else "phone"
-        Outcome.objects.create(follow_up=follow_up, on=due, channel=channel, status=outcome)
+        told = facts["told"] if point in (0, 6) else {}
+        if point == 0 and told["income"] is not None:
+            told = {**told, "income": 500_000}
+        Outcome.objects.create(follow_up=follow_up, on=due, channel=channel, status=outcome, **told)
 
 
 @pytest.mark.django_db
@@ -202,6 +243,29 @@ def test_tally_equals_naive_recount(cast, status, sessions, people, gap, catch_u
     training = build(cast, status, sessions, people, gap, catch_up)
     refresh_tally(training.pk)
     assert stored(training) == naive.recount(training)
+
+
+def test_what_a_finished_training_cost_and_told(cast):
+    day = dates.today(cast.palu) - timedelta(days=20)
+    post = ServicePost.objects.create(office=cast.palu, name="Griya", kind="pos_bapas")
+    done = {"status": "completed", "completed_on": day, "approved_at": timezone.now(), "service_post": post}
+    training = make.training(cast.palu, day=day, **done)
+    make.enrolment(training, status="completed", result="competent", completed_on=day)
+    line = {"source": "dipa", "quantity": 1, "unit": "paket", "unit_price": 9}
+    for order, spent in enumerate((3_000_000_000, 500_000, None)):
+        BudgetLine.objects.create(training=training, order=order, name="Bahan", spent=spent, **line)
+    for edition, (days, in_time) in enumerate(((8, 0), (7, 1)), start=1):
+        moment = timezone.make_aware(datetime.combine(day + timedelta(days=days), time(23, 30)))
+        final = {"state": "frozen", "frozen_at": moment, "sha256": "0", "facts": {}, "edition": edition}
+        Paper.objects.create(training=training, kind="report", dated_on=day, **final)
+        refresh_tally(training.pk)
+        total = Counter()
+        for counts in stored(training).values():
+            total.update(counts)
+        assert stored(training) == naive.recount(training)
+        assert (total["reports_in_time"], total["trainings_completed"]) == (in_time, 1)
+        assert (total["rupiah_spent"], total["finishing_at_post"]) == (3_000_500_000, 1)
+        assert (total["trainings_due"], total["trainings_done"], total["seats_finished"]) == (1, 1, 20)
 
 
 def test_a_changed_fact_of_a_client_moves_the_counts(cast):

@@ -42,7 +42,7 @@ from trainings.sheet import (
     moment_in,
     row_of,
 )
-from trainings.tallying import refresh_tally
+from trainings.tallying import refresh_attendance
 
 NOT_UNDONE = (Via.UNDO, Via.DECISION, Via.CLOCK)
 """Changes of which a record of their own tells."""
@@ -233,7 +233,7 @@ def written(call, answers):
         changes = _count_changes(call) | _move_session(call) | _move_training(call)
         record(Verb.MARKED, call.session, by=call.writer, changes=changes)
         if call.changed:
-            refresh_tally(call.session.training)
+            refresh_attendance(call.session.training)
     return Recorded(call.session, call.rows, answers)
 
 

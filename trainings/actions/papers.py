@@ -15,10 +15,11 @@ from pembinaan.audit.verbs import Verb
 from pembinaan.problems import as_problems, refuse
 from pembinaan.saving import locked, once, stale_problems
 from pembinaan.uploads import keep_sealed
-from trainings.choices import PaperState
+from trainings.choices import PaperKind, PaperState
 from trainings.documents.papers.composing import compose, facts_today, told
 from trainings.models import Paper
 from trainings.rules import papers as rules
+from trainings.tallying import refresh_tally
 
 SEALED_AS = "Paper.file"
 FIELDS = ("words", "dated_on", "number", "signatory")
@@ -113,6 +114,8 @@ def freeze_paper(*, paper, version, by, take_number=False):
     _save(found)
     changes = {"state": [PaperState.DRAFT, PaperState.FROZEN], "number": ["", found.number]}
     record(Verb.CHANGED, found.training, by=by, changes={"paper": ["", called(found)]} | changes)
+    if found.kind == PaperKind.REPORT:
+        refresh_tally(found.training_id)
     keep_sealed(found, "file", content, SEALED_AS)
     return found
 

@@ -12,6 +12,7 @@ from trainings.choices import SessionStatus
 from trainings.models import BudgetLine, Proposal, Session
 from trainings.needs import needed
 from trainings.rules import proposal as rules
+from trainings.tallying import refresh_tally
 
 FIELDS = ("need", "background", "purpose", "beneficiaries", "strategy", "result", "output_code")
 LINE_FACTS = ("name", "source", "account", "quantity", "unit", "unit_price", "note")
@@ -123,6 +124,7 @@ def record_spending(*, training, amounts, version, by):
         after.append(f"{line.name} {rupiah(line.spent)}".strip())
     if after:
         _touch(found)
+        refresh_tally(found)
         record(Verb.CHANGED, found, by=by, changes={"spending": ["; ".join(before), "; ".join(after)]})
     return found
 

@@ -22,7 +22,7 @@ from .programme import Module, Programme
 from .reason import Reason
 from .seats import Invitation, Pause, SeatOffer, ShortlistDecision, StaffInvitation
 from .session import Session, SessionInstructor, SessionModule
-from .tally import TrainingTally
+from .tally import ClientTally, CountedClient, OfficeTally, StaleMonth, TrainingTally
 from .timetable import CalendarFeed, CatchUp, SessionChange
 from .training import Training
 from .venue import Venue
@@ -43,9 +43,11 @@ __all__ = [
     "Certificate",
     "ChecklistItem",
     "ChecklistTick",
+    "ClientTally",
     "Complaint",
     "CompletionOverride",
     "Concern",
+    "CountedClient",
     "DropOutAnswer",
     "Enrolment",
     "EnrolmentMove",
@@ -58,6 +60,7 @@ __all__ = [
     "LadderStep",
     "LinkView",
     "Module",
+    "OfficeTally",
     "Outcome",
     "Override",
     "Paper",
@@ -80,6 +83,7 @@ __all__ = [
     "SheetScan",
     "ShortlistDecision",
     "StaffInvitation",
+    "StaleMonth",
     "Training",
     "TrainingContribution",
     "TrainingTally",
