@@ -35,8 +35,11 @@ def write_rows(model, rows, *, unique=()):
         write_tuples(model, names, [[row[name] for name in names] for row in rows], unique=unique)
 
 
-def write_tuples(model, names, rows, *, shared=None, unique=()):
-    """The same for rows as tuples of the named columns; `shared` are values that all of them have."""
+def write_tuples(model, names, rows, *, shared=None, unique=(), adding=False):
+    """The same for rows as tuples of the named columns; `shared` are values that all of them have.
+
+    `adding`: numbers are added to those of the old row instead of written over them.
+    """
     if not rows:
         return
     shared = shared or {}
@@ -44,7 +47,7 @@ def write_tuples(model, names, rows, *, shared=None, unique=()):
     columns = [connection.ops.quote_name(field.column) for field in fields]
     # Only names of columns are put together here; every value travels in the parameters.
     into = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({', '.join(columns)})"
-    over = _overwriting(model, columns, unique) if unique else ""
+    over = _overwriting(model, columns, unique, adding) if unique else ""
     [same] = _written(fields[: len(shared)], [tuple(shared.values())])
     own = _written(fields[len(shared) :], rows)
     with connection.cursor() as cursor:
@@ -55,9 +58,11 @@ def write_tuples(model, names, rows, *, shared=None, unique=()):
             cursor.execute(f"{into} {_from_json(fields, len(same))}{over}", [*same, json.dumps(own)])
 
 
-def _overwriting(model, names, unique):
+def _overwriting(model, names, unique, adding):
     kept = {model._meta.get_field(name).column for name in unique}
-    updates = ", ".join(f"{name} = excluded.{name}" for name in names if name.strip('"') not in kept)
+    old = f"{connection.ops.quote_name(model._meta.db_table)}." if adding else ""
+    news = ((name, f"{old}{name} + " if adding else "") for name in names if name.strip('"') not in kept)
+    updates = ", ".join(f"{name} = {old}excluded.{name}" for name, old in news)
     return f" ON CONFLICT ({', '.join(sorted(kept))}) DO UPDATE SET {updates}"
 
 

@@ -8,10 +8,13 @@ class TrainingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from clients.following import FOLLOWERS
+        from clients.following import FOLLOWERS, Follower
         from partners import following
-        from trainings import partner_merging
-        from trainings.tallying import refresh_tallies_of
+        from trainings import client_counting, partner_merging, tallying
 
-        FOLLOWERS.append(refresh_tallies_of)
+        # Trainings are locked first, as completing one does.
+        FOLLOWERS.append(Follower(tallying.FACTS, tallying.refresh_tallies_of))
+        FOLLOWERS.append(
+            Follower(client_counting.FACTS, client_counting.recount, leaving=client_counting.forget)
+        )
         following.FOLLOWERS.append(partner_merging)

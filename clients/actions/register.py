@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from clients.actions.trail import told
 from clients.choices import Status
-from clients.following import COUNTED_BY, facts_changed
+from clients.following import NEW, facts_changed
 from clients.models import Client
 from clients.rules.register import ending_problems, registration_problems, reopening_problems
 from pembinaan.audit.record import MASK, record
@@ -52,6 +52,7 @@ def _registered(office, values, nik, form_key, by):
     save_checked(client, PLACES)
     client.reachable_regions.set(reached)
     record(Verb.CREATED, client, by=by, name=client.register_number)
+    facts_changed([client.pk], NEW)
     return client
 
 
@@ -90,8 +91,7 @@ def change_client(*, client, values, nik, version, by):
         client.version += 1
         save_checked(client, PLACES)
         record(Verb.CHANGED, client, by=by, changes=changes, name=client.register_number)
-        if COUNTED_BY & changes.keys():
-            facts_changed([client.pk])
+        facts_changed([client.pk], changes)
     return client
 
 
@@ -129,6 +129,7 @@ def end_client(*, client, reason, on, note, by):
     save_checked(client, PLACES)
     changes = told(before, client, ENDING)
     record(Verb.ENDED, client, by=by, changes=changes, name=client.register_number)
+    facts_changed([client.pk], changes)
     return client
 
 
@@ -143,4 +144,5 @@ def reopen_client(*, client, note, by):
     save_checked(client, PLACES)
     changes = told(before, client, ENDING) | {"note": ["", note]}
     record(Verb.REOPENED, client, by=by, changes=changes, name=client.register_number)
+    facts_changed([client.pk], changes)
     return client

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from clients.actions.trail import told
+from clients.following import facts_changed
 from clients.models import WorkStatus
 from clients.rules.work import work_problems
 from pembinaan.audit.record import record
@@ -29,6 +30,7 @@ def record_work_status(*, client, status, on, occupation="", form_key, by):
     save_checked(entry)
     changes = _copied_to(client)
     record(Verb.CHANGED, client, by=by, changes={"on": ["", str(on)]} | changes, name=client.register_number)
+    facts_changed([client.pk], {"work"})
     return entry
 
 

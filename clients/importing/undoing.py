@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from itertools import islice
 
+from django.db import models
+
+from clients.following import clients_leaving
 from clients.importing.facts import put_fact, stored_fact
 from clients.importing.writing import COLUMNS, opened_json
 from clients.models import Client, ImportRow
@@ -38,6 +41,7 @@ class Undoing:
         used = _used(list(found))
         changed = {pk for pk, client in found.items() if client.version > FIRST_VERSION}
         gone = set(found) - used - changed
+        clients_leaving(gone)
         Client._base_manager.filter(pk__in=gone).delete()
         self.removed += len(gone)
         left = [pk for pk in found if pk not in gone]
@@ -88,7 +92,7 @@ def _used(ids):
     used = set()
     for relation in Client._meta.related_objects:
         name = relation.field.name
-        if relation.related_model is not ImportRow:
+        if relation.related_model is not ImportRow and relation.on_delete is not models.CASCADE:
             rows = relation.related_model._base_manager.filter(**{f"{name}__in": ids})
             used.update(rows.values_list(name, flat=True))
     return used

@@ -90,6 +90,11 @@ class ImportBatch(Record, ScopedModel):
         """Ids of the clients that were in the register and have changed."""
         return self.rows.filter(outcome=ImportRow.Outcome.UPDATED).values_list("client", flat=True)
 
+    def written_clients(self):
+        """Ids of the clients that it has made or changed."""
+        written = (ImportRow.Outcome.CREATED, ImportRow.Outcome.UPDATED)
+        return self.rows.filter(outcome__in=written).values_list("client", flat=True)
+
     @property
     def is_small(self):
         return self.counts.get("rows", IMPORT_IN_REQUEST_ROWS + 1) <= IMPORT_IN_REQUEST_ROWS

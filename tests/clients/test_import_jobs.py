@@ -44,7 +44,7 @@ def test_ten_thousand_rows_go_through_the_job_process_with_few_queries(cast):
     assert Client.objects.count() == 0
     ask_to_save(batch=batch, by=cast.coordinator)
     with CaptureQueriesContext(connection) as save:
-        call_command("work", "--once")
+        jobs.run_next()
     batch.refresh_from_db()
     assert (batch.status, batch.counts["created"], batch.counts["errors"]) == ("done", 9_900, 100)
     assert Client.objects.filter(office=cast.palu).count() == 9_900

@@ -9,6 +9,7 @@ from pembinaan.saving import once, save_checked
 from pembinaan.text import squeeze
 from trainings.actions.enrolment import locked_training
 from trainings.choices import EnrolmentStatus, TrainingStatus
+from trainings.client_counting import recount
 from trainings.models import CompletionOverride, EnrolmentMove
 from trainings.rules.assessment_override import override_problems, withdrawing_problems
 from trainings.tallying import refresh_tally
@@ -44,6 +45,7 @@ def _complete(person, training, note, by):
     person.version += 1
     person.save(update_fields=["status", "completed_on", "version", "updated_at"])
     refresh_tally(training)
+    recount([person.client_id])
 
 
 @transaction.atomic

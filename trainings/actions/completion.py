@@ -13,6 +13,7 @@ from trainings.actions.enrolment import locked_with_sessions
 from trainings.actions.follow_up import write_follow_ups
 from trainings.actions.offers import withdraw_offers
 from trainings.choices import EnrolmentStatus, TrainingStatus
+from trainings.client_counting import recount
 from trainings.models import Enrolment, EnrolmentMove
 from trainings.rules.completion import completing, completion_problems, exit_problems, not_completing
 from trainings.standing import standing_of
@@ -42,6 +43,7 @@ def complete_training(*, training, by, version, on=None):
     made = write_follow_ups(found, standing)
     record(Verb.COMPLETED, found, by=by, changes=_told(standing, before, day, made))
     refresh_tally(found.pk)
+    recount(person.client_id for person in completing(standing))
     return found
 
 

@@ -20,6 +20,7 @@ from pembinaan.saving import locked, once, save_checked, stale_problems
 from pembinaan.uploads import keep_sealed
 from trainings.actions.enrolment import locked_training
 from trainings.choices import IN_BUSINESS, Channel, OutcomeStatus
+from trainings.client_counting import recounted_at_the_end
 from trainings.models import FollowUp, FollowUpAttempt, Outcome
 from trainings.policy import FOLLOW_UP_WINDOW_DAYS
 from trainings.rules.follow_up import (
@@ -197,20 +198,26 @@ def _close(follow_up, outcome, by):
     follow_up.done_on = outcome.on
     follow_up.version += 1
     follow_up.save(update_fields=["done_on", "version", "updated_at"])
+    with recounted_at_the_end():
+        _tell_register(follow_up, outcome, by)
+        # Behind the client, as changes of the register do it.
+        refresh_tally(follow_up.enrolment.training_id)
+
+
+def _tell_register(follow_up, outcome, by):
     client = follow_up.enrolment.client
     # Another Bapas keeps the register of its own clients.
-    if outcome.status in WORK and client.office_id == by.office_id:
-        occupation = outcome.business_name if outcome.status in IN_BUSINESS else ""
-        record_work_status(
-            client=client,
-            status=WORK[outcome.status],
-            on=outcome.on,
-            occupation=occupation,
-            form_key=uuid4(),
-            by=by,
-        )
-    # Behind the client, as changes of the register do it.
-    refresh_tally(follow_up.enrolment.training_id)
+    if outcome.status not in WORK or client.office_id != by.office_id:
+        return
+    occupation = outcome.business_name if outcome.status in IN_BUSINESS else ""
+    record_work_status(
+        client=client,
+        status=WORK[outcome.status],
+        on=outcome.on,
+        occupation=occupation,
+        form_key=uuid4(),
+        by=by,
+    )
 
 
 def _told(follow_up, changes):

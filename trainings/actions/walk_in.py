@@ -12,6 +12,7 @@ from trainings.actions.attendance import opened, record_attendance
 from trainings.actions.enrolment import SeatBook, locked_with_sessions, read_candidates, seat_facts
 from trainings.booking import rebook
 from trainings.choices import EnrolmentStatus, Mark, Via
+from trainings.client_counting import recount
 from trainings.models import Enrolment, Training
 from trainings.policy import RECONCILE_DAYS
 from trainings.rules.enrolment import enrolment_problems
@@ -83,4 +84,6 @@ def reconcile(*, enrolment, by, client=None, origin=""):
     record(Verb.RECONCILED, enrolment, by=by, changes=changes)
     rebook(training.pk)
     refresh_tally(training)
+    if enrolment.status == EnrolmentStatus.COMPLETED:
+        recount([enrolment.client_id])
     return enrolment

@@ -72,7 +72,7 @@ def _saved(batch, by):
     batch.saved_at, batch.samples = timezone.now(), None
     batch.version += 1
     batch.save()
-    facts_changed(batch.updated_clients())
+    facts_changed(batch.written_clients())
     changes = {name: ["", number] for name, number in batch.counts.items()}
     record(Verb.IMPORTED, batch, by=by, changes=changes, name=name_of(batch))
     return batch
