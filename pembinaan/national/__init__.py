@@ -1,0 +1,1 @@
+"""An invented nation of any size, for measuring: `manage.py generate_national`."""

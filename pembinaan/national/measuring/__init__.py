@@ -1,0 +1,1 @@
+"""What `manage.py benchmark_national` measures in the invented nation, product and floors in turns."""
