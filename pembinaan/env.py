@@ -6,6 +6,14 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+POSTGRESQL = {"postgres", "postgresql"}
+REPLICA = {
+    "connect_timeout": "2",
+    "tcp_user_timeout": "5000",
+    "options": "-c default_transaction_read_only=on -c statement_timeout=10s",
+}
+"""It answers soon or not at all, and refuses to be written to even when it becomes a primary."""
+
 
 def text(name, default=""):
     return os.environ.get(name, default).strip()
@@ -48,9 +56,18 @@ def database(name, *, default_path):
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return sqlite(unquote(parts.path[1:]) or default_path)
-    if parts.scheme in {"postgres", "postgresql"}:
+    if parts.scheme in POSTGRESQL:
         return postgresql(parts)
     raise ImproperlyConfigured(f"{name} must start with sqlite:/// or postgres://")
+
+
+def replica(name, *, of):
+    """Django's settings for the streaming replica of a PostgreSQL; its URL may say how soon it gives up."""
+    parts = urlsplit(text(name))
+    if parts.scheme not in POSTGRESQL or not of["ENGINE"].endswith("postgresql"):
+        raise ImproperlyConfigured(f"{name} and DATABASE_URL must both start with postgres://")
+    found = postgresql(parts)
+    return found | {"OPTIONS": REPLICA | found["OPTIONS"]}
 
 
 def sqlite(path):

@@ -109,6 +109,10 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {"default": env.database("DATABASE_URL", default_path=VAR_DIR / "pembinaan.sqlite3")}
+if env.text("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = env.replica("DATABASE_REPLICA_URL", of=DATABASES["default"])
+    DATABASE_ROUTERS = ["pembinaan.replica.Router"]
+    MIDDLEWARE.append("pembinaan.replica.OwnChangesMiddleware")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits live here: a file on one machine, a shared server where several machines serve.
 CACHE_URL = env.text("CACHE_URL")
