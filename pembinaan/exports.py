@@ -6,11 +6,14 @@ import tempfile
 
 import xlsxwriter
 from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from pembinaan.dates import daytime
+from pembinaan.uploads import CONTENT_TYPES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = CONTENT_TYPES | {"csv": "text/csv; charset=utf-8"}
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -86,14 +89,22 @@ def _plain(value):
     return str(value).replace(".", ",")
 
 
-def csv_response(text, name):
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
 def xlsx_response(file, size, name):
     """Sent as a whole: nothing is read from the database any more."""
     response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
     response["Content-Length"] = size
+    return response
+
+
+def file_of(content):
+    """Bytes or text as a finished file."""
+    return io.BytesIO(content.encode() if isinstance(content, str) else content)
+
+
+def sent(file, name):
+    """A finished file as a download, by the ending of its name."""
+    if name.endswith(".xlsx"):
+        return xlsx_response(file, file.seek(0, io.SEEK_END) - file.seek(0), name)
+    response = HttpResponse(file.read(), content_type=TYPES[name.rpartition(".")[2]])
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response

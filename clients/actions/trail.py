@@ -34,9 +34,3 @@ def open_nik(*, client, purpose, by):
 def note_search(*, hits, by):
     """Somebody has searched for people: how many were found, never the words."""
     record(Verb.SEARCHED, by.office, by=by, changes={"found": ["", hits]})
-
-
-@transaction.atomic
-def note_export(*, rows, filters, by):
-    changes = {"rows": ["", rows], "filters": ["", filters]}
-    record(Verb.EXPORTED, by.office, by=by, changes=changes)

@@ -8,6 +8,7 @@ from django.urls import path
 
 from pembinaan.accounts.views.access import AccessPage, follow_link
 from pembinaan.accounts.views.devices import DevicesPage, RevokeDevice
+from pembinaan.accounts.views.downloads import AskForExport, DownloadFile, DownloadsPage
 from pembinaan.accounts.views.drafts import KeepDraft
 from pembinaan.accounts.views.profile import ProfilePage
 
@@ -28,6 +29,9 @@ urlpatterns = [
     path("profile/", ProfilePage.as_view(), name="profile"),
     path("devices/", DevicesPage.as_view(), name="devices"),
     path("devices/<uuid:pk>/revoke/", RevokeDevice.as_view(), name="device-revoke"),
+    path("downloads/", DownloadsPage.as_view(), name="downloads"),
+    path("downloads/new/<slug:kind>/", AskForExport.as_view(), name="download-create"),
+    path("downloads/<uuid:pk>/file/", DownloadFile.as_view(), name="download-file"),
     path("access/", AccessPage.as_view(), name="access"),
     path("access/<str:token>/", follow_link, name="access-link"),
 ]

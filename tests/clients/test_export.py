@@ -92,4 +92,4 @@ def test_the_number_of_queries_does_not_grow(coordinator, cast):
     for count in (1, 2):
         for _more in range(count):
             make.client(cast.palu, nik="", counsellor=cast.counsellor)
-        assert typed.cost(lambda: coordinator.get(URL)) == 7
+        assert typed.cost(lambda: coordinator.get(URL)) == 8

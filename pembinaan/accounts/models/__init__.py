@@ -1,6 +1,7 @@
 from .access import AccessLink
 from .device import Device
 from .draft import FormDraft
+from .export import ExportJob
 from .office import Office, ServicePost
 from .reference import Holiday, Region, StrategicProgramme, TravelTime
 from .signing import (
@@ -21,6 +22,7 @@ __all__ = [
     "Acting",
     "Device",
     "DocumentKind",
+    "ExportJob",
     "FormDraft",
     "Holiday",
     "Letterhead",
