@@ -84,16 +84,23 @@ def test(arguments):
 
 @contextlib.contextmanager
 def tests_on(name, arguments, environment):
-    """Pytest at work; what it says goes to its log, but on PostgreSQL at once to the reader."""
+    """Pytest at work; what it says goes to its log, but on PostgreSQL at once to the reader.
+
+    That part is the longest, and each of its queries waits for a second process: the others give way to it.
+    """
     pytest = ["-m", "pytest", "-o", f"cache_dir=var/pytest-{name.lower()}", *arguments]
     if name == "PostgreSQL":
         say(f"Tests on {name}:")
         process = start(*pytest, env=environment)
     else:
         with log_of(name).open("wb") as output:
-            process = start(*pytest, env=environment, stdout=output, stderr=output)
+            process = start(*pytest, env=environment, stdout=output, stderr=output, preexec_fn=give_way)
     with ended_with_us(process):
         yield process
+
+
+def give_way():
+    os.nice(5)
 
 
 def log_of(name):

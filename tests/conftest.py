@@ -1,3 +1,4 @@
+import gc
 import os
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -29,6 +30,17 @@ OF_PAGES = ("_pages.py", "test_access.py")
 """What single pages show and who may: on PostgreSQL, the stricter; SQLite has the matrix and the browser."""
 
 
+ON_SQLITE = ("test_demo.py",)
+"""The invented world is made by the actions that all other tests try on both, for a demo on SQLite."""
+
+
+def pytest_collection_finish():
+    """What was imported and collected stays to the end: the collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 def pytest_collection_modifyitems(config, items):
     """Of the whole suite, what is no matter of the database runs once; named tests run as named.
 
@@ -52,7 +64,7 @@ def is_spared(item):
 
 def is_for_sqlite(item):
     in_a_browser = "browser" in item.fixturenames and ON_BOTH not in item.nodeid
-    return in_a_browser or item.originalname == MATRIX
+    return in_a_browser or item.originalname == MATRIX or item.path.name in ON_SQLITE
 
 
 def is_of_a_page(item):

@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.urls import reverse
 
 from partners.urls import urlpatterns
 from tests import make
+from tests.cast import make_cast
 
 READ, ADD, CHANGE, SHARE, OWN = "read", "add", "change", "share", "own"
 PAGES = {
@@ -48,8 +50,26 @@ PEOPLE = {
 }
 
 
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Made once for the module and taken back at its end; what a test changes goes with that test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = make_cast()
+        yield cast, addresses_of(cast)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def addresses(cast):
+def cast(db, world):
+    return world[0]
+
+
+@pytest.fixture
+def addresses(db, world):
+    return world[1]
+
+
+def addresses_of(cast):
     partner = make.partner(cast.palu)
     contact = partner.contacts.create(name="Kontak", phone="6281234567890")
     instructor = make.instructor(partner)

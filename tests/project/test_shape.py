@@ -2,10 +2,11 @@
 
 import ast
 import re
+from functools import cache
 
 import pytest
 
-from tests.project.source import ROOT, calls, functions, modules
+from tests.project.source import ROOT, calls, functions, modules, nodes
 
 WRITES = {
     "save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create",
@@ -26,14 +27,14 @@ def used_actions():
     found = set()
     for tree in (tree for name, tree in modules().items() if "/actions/" not in name):
         aliases = set()
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             if isinstance(node, ast.ImportFrom) and "actions" in (node.module or "").split("."):
                 names = {alias.asname or alias.name for alias in node.names}
                 aliases |= names if node.module.endswith("actions") else set()
                 found |= names
         found |= {
             node.attr
-            for node in ast.walk(tree)
+            for node in nodes(tree)
             if isinstance(node, ast.Attribute)
             and isinstance(node.value, ast.Name)
             and node.value.id in aliases
@@ -51,10 +52,11 @@ def actions():
     ]
 
 
+@cache
 def imported(tree):
     """{name: (module path, name there)} of what a module imports from our actions."""
     found = {}
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ImportFrom) and "actions" in (node.module or "").split("."):
             path = node.module.replace(".", "/")
             for alias in node.names:
@@ -81,8 +83,13 @@ def ending_in(seeds):
 
 
 def reaches(path, node, names, seeds, found):
-    called = {called for called, _node in calls(node)}
+    called = called_in(node)
     return called & seeds or any(names.get(name, (path, name)) in found for name in called)
+
+
+@cache
+def called_in(node):
+    return {called for called, _node in calls(node)}
 
 
 def test_there_are_actions():
@@ -128,7 +135,7 @@ def test_pages_and_forms_read_only_what_is_visible():
     )
     wrong = []
     for name, tree in modules("views", "forms", "filters").items():
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
                 text = ast.unparse(node)
                 reads = re.match(r"^\w+(\.\w+)?\.objects\.\w+$", text)
