@@ -18,20 +18,57 @@ class Entry:
     url: str = ""
     current: str = ""
     folded: bool = False
+    heading: str = ""
+    """Of the group that it opens in the side column."""
 
 
-# In the order of the side column; on the phone the first four stand in the bar, the others under "More".
-NAVIGATION = [
-    (_("Today"), "house", "home", ""),
-    (_("Clients"), "people", "clients:list", "clients.view_client"),
-    (_("Trainings"), "calendar2-check", "trainings:list", "trainings.view_training"),
-    (_("Follow-ups"), "clipboard-check", "trainings:follow-up-list", "trainings.record_outcome"),
-    (_("Calendar"), "calendar3", "trainings:calendar", "trainings.view_training"),
-    (_("Partners"), "shop", "partners:list", "partners.view_partner"),
-    (_("Board"), "bar-chart", "dashboards:board", "dashboards.view_board"),
-    (_("Import"), "upload", "clients:import-list", "clients.import_client"),
-    (_("Audit trail"), "clock-history", "audit:list", "audit.view_auditentry"),
+HEAD = "trainings.approve_training"
+# In the order of the side column. One permission, or several of which one suffices.
+MENU = [
+    (
+        "",
+        [
+            (_("Today"), "house", "home", ""),
+            (_("Clients"), "people", "clients:list", "clients.view_client"),
+            (_("Trainings"), "calendar2-check", "trainings:list", "trainings.view_training"),
+            (_("Follow-ups"), "clipboard-check", "trainings:follow-up-list", "trainings.record_outcome"),
+            (_("Calendar"), "calendar3", "trainings:calendar", "trainings.view_training"),
+            (_("Partners"), "shop", "partners:list", "partners.view_partner"),
+            (_("Vacancies"), "briefcase", "trainings:vacancy-list", ("trainings.record_placement", HEAD)),
+        ],
+    ),
+    (
+        _("Reports"),
+        [
+            (_("Board"), "bar-chart", "dashboards:board", "dashboards.view_board"),
+            (_("Monthly reports"), "journal-check", "dashboards:months", "dashboards.view_board"),
+            (_("Targets"), "flag", "dashboards:targets", "dashboards.set_target"),
+        ],
+    ),
+    (
+        _("Office"),
+        [
+            (
+                _("Complaints"),
+                "chat-left-text-fill",
+                "trainings:complaint-list",
+                ("trainings.record_voice", HEAD),
+            ),
+            (_("Import"), "upload", "clients:import-list", "clients.import_client"),
+            (_("Audit trail"), "clock-history", "audit:list", "audit.view_auditentry"),
+        ],
+    ),
 ]
+NAVIGATION = [row for _heading, rows in MENU for row in rows]
+ON_PHONE = (
+    "home",
+    "clients:list",
+    "trainings:list",
+    "trainings:follow-up-list",
+    "dashboards:board",
+    "dashboards:months",
+)
+"""Who may do all of it has the first four in the bar of the phone, the others under "More"."""
 
 
 def shell(request):
@@ -57,13 +94,21 @@ class Shell:
 
     @cached_property
     def entries(self):
-        entries = [Entry(*row) for row in NAVIGATION if not row[3] or self.user.has_perm(row[3])]
-        for entry in entries:
-            entry.url = address(entry.url_name)
-        entries = [entry for entry in entries if entry.url]
+        entries = [entry for heading, rows in MENU for entry in self.group(heading, rows)]
         mark_current(entries, self.request.path)
         fold(entries)
         return entries
+
+    def group(self, heading, rows):
+        entries = [Entry(*row, url=address(row[2])) for row in rows if self.may(row[3])]
+        entries = [entry for entry in entries if entry.url]
+        for entry in entries[:1]:
+            entry.heading = heading
+        return entries
+
+    def may(self, permission):
+        names = (permission,) if isinstance(permission, str) else permission
+        return not permission or any(self.user.has_perm(name) for name in names)
 
     @property
     def has_more(self):
@@ -91,6 +136,7 @@ class Shell:
 
     home = property(lambda self: address("home"))
     profile = property(lambda self: address("profile"))
+    downloads = property(lambda self: address("downloads"))
     password = property(lambda self: address("account_change_password"))
     login = property(lambda self: address("account_login"))
     logout = property(lambda self: address("account_logout"))
@@ -114,5 +160,9 @@ def mark_current(entries, path):
 def fold(entries):
     """More than one entry too many goes under "More": a single one fits in its place."""
     if len(entries) > PHONE_ENTRIES + 1:
-        for entry in entries[PHONE_ENTRIES:]:
+        for entry in sorted(entries, key=place_on_phone)[PHONE_ENTRIES:]:
             entry.folded = True
+
+
+def place_on_phone(entry):
+    return ON_PHONE.index(entry.url_name) if entry.url_name in ON_PHONE else len(ON_PHONE)

@@ -1,6 +1,6 @@
 """Geometry of server-made charts, as text: a template must not write a decimal comma into an SVG."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 
 LEFT, TOP, UNDER, BESIDE = 34, 24, 24, 20
@@ -106,3 +106,63 @@ def nice_ceiling(highest):
     while highest > step * 5:
         step *= 5 if str(step)[0] == "4" else 2
     return max(step * ceil(highest / step), 4)
+
+
+@dataclass(frozen=True)
+class Bar:
+    of: object
+    """What it stands for."""
+    top: float
+    length: float | None
+    """None: nothing is drawn."""
+    chart: "Bars"
+
+    @property
+    def place(self):
+        chart, length = self.chart, self.length or 0
+        if chart.is_narrow:
+            values = {"name": self.top + 12, "words": self.top + 28, "bar": self.top + 34, "thick": 9, "x": 0}
+        else:
+            values = {"name": self.top + 19, "words": self.top + 19, "bar": self.top + 6, "thick": 18}
+            values["x"] = chart.left + length + 8
+        return {name: f"{value:.1f}" for name, value in values.items()} | {"length": f"{length:.1f}"}
+
+
+@dataclass
+class Bars:
+    key: str
+    width: int
+    left: int
+    is_narrow: bool
+    bars: list = field(default_factory=list)
+    ticks: list = field(default_factory=list)
+
+    @property
+    def row(self):
+        return 52 if self.is_narrow else 30
+
+    @property
+    def floor(self):
+        return self.row * len(self.bars) + 4
+
+    @property
+    def height(self):
+        return self.floor + 20
+
+
+BAR_NAMES, BAR_WORDS = 230, 260
+"""Room beside the bars on a wide chart, for names before them and words behind them."""
+
+
+def bars(key, ranked, *, width, is_narrow=False):
+    """A bar for each that has a share, from zero to the whole; on a phone name and words stand above it."""
+    left = 0 if is_narrow else BAR_NAMES
+    room = width - left - (16 if is_narrow else BAR_WORDS)
+    whole = max([1, *(one.share for one in ranked if one.share is not None)])
+    chart = Bars(key, width, left, is_narrow)
+    chart.bars = [
+        Bar(one, number * chart.row, None if one.share is None else room * one.share / whole, chart)
+        for number, one in enumerate(ranked)
+    ]
+    chart.ticks = [(whole * n / 4, f"{left + room * n / 4:.1f}") for n in range(5)]
+    return chart

@@ -8,7 +8,13 @@ from pembinaan import dates
 from pembinaan.dashboards import sealing, told
 from pembinaan.dashboards.told import COUNT, SHARE, Column
 from pembinaan.exports import Export, csv_text
-from trainings.indicators import BY_KEY, CARDS
+from pembinaan.replica import data_up_to
+from trainings.indicators import CARDS, GROUPS, INDICATORS
+from trainings.measures import Kind
+
+CARD_KEYS = {card.key for card in CARDS}
+FILTERS = 4
+"""The first facts about a board are its filters."""
 
 
 @dataclass
@@ -36,6 +42,7 @@ def board_table(board):
         Column(_("Year of the target"), 16),
         Column(_("Achievement"), 14, SHARE),
         Column(_("Definition"), 11),
+        *_bounds(),
     ]
     rows = [_row(name, figure) for name, figures in groups for figure in figures]
     return Table(_("Indicators"), columns, rows)
@@ -56,7 +63,41 @@ def _row(name, figure):
         goal.year,
         None if achieved is None else round(achieved, 4),
         f"v{figure.indicator.version}",
+        *told.bounds(figure),
     ]
+
+
+def _bounds():
+    return [Column(_("95% interval, from"), 16, SHARE), Column(_("95% interval, to"), 16, SHARE)]
+
+
+def indicators_table(board):
+    """Every indicator, in its groups."""
+    columns = [
+        Column(_("Group"), 24),
+        Column("KPI", 8),
+        Column(_("Indicator"), 34),
+        Column(_("Numerator"), 16, COUNT),
+        Column(_("Denominator"), 14, COUNT),
+        Column(_("Unit of measure"), 14),
+        Column(_("Value"), 14, COUNT),
+        Column(_("Rate"), 10, SHARE),
+        *_bounds(),
+        Column(_("Not known"), 12, COUNT),
+        Column(_("Best case"), 12, SHARE),
+        Column(_("Definition"), 11),
+    ]
+    rows = [_indicator(name, board.figure(one)) for name, group in GROUPS for one in group]
+    return Table(_("Indicators"), columns, rows)
+
+
+def _indicator(group, figure):
+    one, is_share = figure.indicator, figure.indicator.kind is Kind.SHARE
+    names = [str(group), one.kpi, str(one.name)]
+    sides = [told.numerator(figure), told.denominator(figure), str(one.unit)]
+    values = [None, told.value(figure)] if is_share else [told.value(figure), None]
+    rest = [told.unknown(figure), told.best(figure), f"v{one.version}"]
+    return [*names, *sides, *values, *told.bounds(figure), *rest]
 
 
 def trend_table(board):
@@ -81,35 +122,70 @@ def notes_table(threads):
     return Table(_("Notes"), columns, rows)
 
 
-def behind_table(indicator, rows):
-    columns = [
-        Column(_("Training"), 36),
-        Column(_("Bapas"), 30),
-        Column(_("First day"), 14),
-        Column(str(indicator.name), 20, COUNT),
-        Column(_("of"), 14, COUNT),
-    ]
-    listed = [
-        [str(one), one.office.full_name, f"{one.starts_on:%d/%m/%Y}", told.rounded(part), told.rounded(of)]
-        for one, part, of in rows
-    ]
-    return Table(_("List"), columns, listed)
+def behind_table(behind):
+    """The list behind an indicator, whatever it is of."""
+    makers = {
+        "quarters": quarters_table,
+        "medians": medians_table,
+        "classes": classes_table,
+        "months": months_table,
+        "partners": partners_table,
+    }
+    return makers.get(behind.form, trainings_table)(behind)
 
 
-def quarters_table(quarters):
-    columns = [
-        Column(_("Bapas"), 30),
-        Column(_("Quarter"), 20),
-        Column(_("At work"), 12),
-        Column(_("Reached, not at work"), 20),
-        Column(_("Not known"), 16),
-        Column(_("Graduates"), 12),
-    ]
+def _sides(indicator):
+    return [Column(str(indicator.name), 20, COUNT), Column(_("of"), 14, COUNT)]
+
+
+def trainings_table(behind):
+    heads = [Column(_("Training"), 36), Column(_("Bapas"), 30), Column(_("First day"), 14)]
     rows = [
-        [office.full_name, str(quarter), *map(told.cell, (out.placed, out.elsewhere, out.unknown)), out.total]
-        for office, quarter, out in quarters
+        [str(one), one.office.full_name, f"{one.starts_on:%d/%m/%Y}", told.rounded(part), told.rounded(of)]
+        for one, part, of in behind.trainings
     ]
+    return Table(_("List"), [*heads, *_sides(behind.indicator)], rows)
+
+
+def months_table(behind):
+    heads = [Column(_("Bapas"), 30), Column(_("When"), 24)]
+    rows = [
+        [line.office.full_name, str(line.when), line.numerator, line.denominator] for line in behind.months
+    ]
+    return Table(_("List"), [*heads, *_sides(behind.indicator)], rows)
+
+
+def partners_table(behind):
+    sides = _sides(behind.indicator)[: 1 if behind.indicator.kind is Kind.SUM else 2]
+    rows = [[str(row.partner), row.numerator, row.denominator][: len(sides) + 1] for row in behind.partners]
+    return Table(_("List"), [Column(_("Partner"), 36), *sides], rows)
+
+
+def classes_table(behind):
+    columns = [Column(str(behind.indicator.name), 44), Column(_("Graduates"), 14, COUNT)]
+    return Table(_("List"), columns, [list(row) for row in behind.classes])
+
+
+def medians_table(behind):
+    columns = [Column(_("Bapas"), 30), Column(_("Quarter"), 20), Column(_("Graduates"), 14, COUNT)]
+    columns.append(Column(str(behind.indicator.name), 44))
+    rows = [[office.full_name, str(slot), number, words] for office, slot, number, words in behind.medians]
     return Table(_("List"), columns, rows)
+
+
+def quarters_table(behind):
+    rows = [
+        [
+            office.full_name,
+            str(quarter),
+            *(told.cell(getattr(out, name)) for name, _head in behind.cells),
+            told.whole(out),
+        ]
+        for office, quarter, out in behind.quarters
+    ]
+    columns = [Column(_("Bapas"), 30), Column(_("Quarter"), 20)]
+    columns += [Column(str(head), 20, COUNT) for _name, head in behind.cells]
+    return Table(_("List"), [*columns, Column(_("of"), 12, COUNT)], rows)
 
 
 def sealed_table(returns, *, protected):
@@ -142,9 +218,9 @@ def sealed_table(returns, *, protected):
     return Table(_("Sealed months"), columns, rows)
 
 
-def definitions_table(keys=BY_KEY):
+def definitions_table(indicators=CARDS):
     columns = [Column(_("Indicator"), 34), Column(_("Definition"), 11), Column(_("Words"), 110)]
-    rows = [[str(c.name), f"v{c.version}", str(c.definition)] for c in CARDS if c.key in keys]
+    rows = [[str(one.name), f"v{one.version}", str(one.definition)] for one in indicators]
     return Table(_("Definitions"), columns, rows)
 
 
@@ -174,7 +250,7 @@ def csv_of(table, facts):
     return csv_text([head, *([*row, *said] for row in table.rows)])
 
 
-def about_board(board, *, keys=BY_KEY):
+def about_board(board, *, keys=CARD_KEYS):
     """The filters in words, and the wording of each indicator."""
     scope = board.office.full_name if board.office else board.user.office.full_name
     everything = _("all")
@@ -183,9 +259,9 @@ def about_board(board, *, keys=BY_KEY):
         (_("Unit"), scope),
         (_("Programme"), str(board.filters["programme"] or everything)),
         (_("Partner"), str(board.filters["partner"] or everything)),
-        (_("Data up to"), dates.daytime(board.now)),
+        (_("Data up to"), dates.daytime(data_up_to() or board.now)),
         (_("Protection"), protection(board.is_protected)),
-        *((f"{c.name} v{c.version}", str(c.definition)) for c in CARDS if c.key in keys),
+        *((f"{c.name} v{c.version}", str(c.definition)) for c in INDICATORS if c.key in keys),
     ]
 
 

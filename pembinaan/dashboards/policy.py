@@ -15,3 +15,6 @@ TARGET_REACHED, TARGET_NEAR, TARGET_ODD = 1.0, 0.8, 1.2
 MAX_TARGET = 99_999
 MAX_NOTE = 500
 MAX_SAVED_VIEWS = 30
+
+PAPER_ROWS = 2_000
+"""A tagged PDF of more rows takes hundreds of megabytes to make."""

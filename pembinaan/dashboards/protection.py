@@ -32,6 +32,8 @@ class Outcomes:
     elsewhere: Cell = Cell()
     """Reached, but neither in work nor in business."""
     unknown: Cell = Cell()
+    hides_total: bool = False
+    """The whole is itself a count that is hidden in part: `total` is at least so many."""
 
     def __add__(self, other):
         return Outcomes(
@@ -39,11 +41,18 @@ class Outcomes:
             self.placed + other.placed,
             self.elsewhere + other.elsewhere,
             self.unknown + other.unknown,
+            self.hides_total or other.hides_total,
         )
 
     @property
     def reached(self):
         return self.placed + self.elsewhere
+
+
+def concealed(total, *, hides_total):
+    """Nothing is told of the parts, and of the whole only where that is no secret."""
+    parts = [Cell(0, hidden=True)] * 3
+    return Outcomes(0 if hides_total else total, *parts, hides_total=hides_total)
 
 
 def open_outcomes(total, reached, placed):
@@ -60,6 +69,8 @@ def protected_outcomes(total, reached, placed):
     for name in others:
         if hidden and is_telling(counts, hidden) and counts[name]:
             hidden.add(name)
+    if hidden and is_telling(counts, hidden):
+        return Outcomes(total, **dict.fromkeys(counts, Cell(0, hidden=True)))
     return Outcomes(total, **{name: _cell(count, name in hidden) for name, count in counts.items()})
 
 
@@ -68,5 +79,49 @@ def _cell(count, is_hidden):
 
 
 def is_telling(counts, hidden):
-    """Whether the total less what is shown still names one cell, or a handful of people."""
-    return len(hidden) == 1 or sum(counts[name] for name in hidden) < LEAST
+    """Whether the total less what is shown still names one cell, or a handful of people.
+
+    A small cell is told to be one, so it must leave the others room for more than one answer.
+    """
+    together = sum(counts[name] for name in hidden)
+    if len(hidden) == 1 or together < LEAST:
+        return True
+    ranges = {name: (1, LEAST - 1) if counts[name] < LEAST else (LEAST, together) for name in hidden}
+    return any(
+        _answers(together, ranges[name], [ranges[other] for other in hidden - {name}]) < 2
+        for name in hidden
+        if counts[name] < LEAST
+    )
+
+
+def _answers(together, own, others):
+    """How many values a hidden cell may have, given the sum and the ranges of the others."""
+    low = max(own[0], together - sum(most for _least, most in others))
+    high = min(own[1], together - sum(least for least, _most in others))
+    return high - low + 1
+
+
+def protected_parts(counts):
+    """{value: Cell} of a whole parted by what people are, from {value: count} with two values or more.
+
+    The same people are parted in several ways, so hidden cells are not even told to be small: such ranges
+    could be laid over each other. Which are hidden beside the small ones follows their order, not their size.
+    """
+    hidden = {name for name, count in counts.items() if 0 < count < LEAST}
+    for name, count in counts.items():
+        if hidden and parts_are_telling(counts, hidden) and count:
+            hidden.add(name)
+    if hidden and parts_are_telling(counts, hidden):
+        hidden = {*counts}
+    return {name: Cell(0, True) if name in hidden else Cell(count) for name, count in counts.items()}
+
+
+def parts_are_telling(counts, hidden):
+    """Whether the whole less what is shown names a hidden cell, knowing that each is one at least.
+
+    Also to who knows how cells are chosen: where all of them are small, they must not all be as many as that.
+    """
+    together, number = sum(counts[name] for name in hidden), len(hidden)
+    all_small = all(counts[name] < LEAST for name in hidden)
+    most = number * (LEAST - 1)
+    return number == 1 or together < max(LEAST, number + 1) or (all_small and together == most)

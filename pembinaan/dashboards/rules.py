@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from pembinaan.dashboards.months import State
 from pembinaan.dashboards.policy import MAX_SAVED_VIEWS, MAX_TARGET
 from pembinaan.problems import Problem
-from trainings.indicators import BY_KEY, TRAINED
+from trainings.indicators import CARDS, TRAINED
 
 
 def submitting_problems(month):
@@ -42,7 +42,7 @@ def is_share(key):
 
 def target_problems(key, value):
     """`value` None takes a target back."""
-    if key not in BY_KEY:
+    if key not in {card.key for card in CARDS}:
         return [Problem("unknown", _("There is no such indicator."))]
     if value is None:
         return []

@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import NamedTuple
 
-from pembinaan.dashboards.board import Figure, outcome_figure
+from pembinaan.dashboards.figures import Figure, outcome_figure
 from pembinaan.dashboards.periods import Quarter
 from pembinaan.dashboards.protection import open_outcomes, protected_outcomes
 from pembinaan.dates import add_months
@@ -23,10 +23,18 @@ class Fact(NamedTuple):
 
 def facts_of(tallies, month):
     """Facts of one office's tallies: counts of the month, and outcomes of the quarter that ends with it."""
-    months = [add_months(month, -2), add_months(month, -1), month]
     names = sorted({name for card in CARDS for name in columns(card)})
-    rows = tallies.filter(month__in=months).summed(names, by=("month",))
-    sums = {row["month"]: row for row in rows}
+    rows = tallies.filter(month__in=months_behind(month)).summed(names, by=("month",))
+    return facts_from({row["month"]: row for row in rows}, month)
+
+
+def months_behind(month):
+    return [add_months(month, -2), add_months(month, -1), month]
+
+
+def facts_from(sums, month):
+    """The same of {month: sums of one office}."""
+    months = months_behind(month)
     ends_quarter = month == Quarter.of(month).last_month
 
     def total(name, over):

@@ -8,13 +8,8 @@ from pembinaan.dashboards import periods
 from pembinaan.dashboards.board import Board
 from tests import make
 from trainings.indicators import AT_WORK_3, ATTENDANCE, BY_KEY, CARDS, PASSED, TRAINED
-from trainings.models import TrainingTally
 
 TODAY = date(2026, 11, 24)
-
-
-def tally(training, month, **counts):
-    return TrainingTally.objects.create(training=training, office=training.office, month=month, **counts)
 
 
 @pytest.fixture
@@ -23,7 +18,7 @@ def nation(cast):
         make.training(office, status="completed", completed_on=TODAY)
         for office in (cast.palu, cast.luwuk, cast.far)
     )
-    tally(
+    make.tally(
         palu,
         date(2026, 9, 1),
         finishing=20,
@@ -36,7 +31,7 @@ def nation(cast):
         reached_3=6,
         placed_3=5,
     )
-    tally(
+    make.tally(
         luwuk,
         date(2026, 9, 1),
         finishing=10,
@@ -49,8 +44,8 @@ def nation(cast):
         reached_3=8,
         placed_3=2,
     )
-    tally(far, date(2026, 9, 1), finishing=100, completed=100, closed_3=50, reached_3=50, placed_3=50)
-    tally(palu, date(2025, 10, 1), finishing=10, completed=5)
+    make.tally(far, date(2026, 9, 1), finishing=100, completed=100, closed_3=50, reached_3=50, placed_3=50)
+    make.tally(palu, date(2025, 10, 1), finishing=10, completed=5)
     return cast
 
 
@@ -115,7 +110,7 @@ def test_a_board_costs_the_same_with_one_and_three_offices(cast, client, django_
         client.get(reverse("dashboards:board"))
     for office in (cast.palu, cast.palu, cast.luwuk):
         training = make.training(office, day=TODAY - timedelta(days=9))
-        tally(training, date(2026, 11, 1), finishing=9, completed=9)
+        make.tally(training, date(2026, 11, 1), finishing=9, completed=9)
     with django_assert_num_queries(12):
         client.get(reverse("dashboards:board"))
 

@@ -16,7 +16,6 @@ from pembinaan.exports import csv_text
 from tests import make
 from tests.dashboards.monthly import NOW, SEPTEMBER, office_at_work, sealed
 from trainings.indicators import CARDS
-from trainings.models import TrainingTally
 
 
 @pytest.fixture(autouse=True)
@@ -34,10 +33,7 @@ def nation(cast):
         training = make.training(
             office, status="completed", completed_on=date(2026, 9, 9), title=f"=Sabun {office.code}"
         )
-        TrainingTally.objects.create(
-            training=training, office=office, month=SEPTEMBER,
-            minutes_expected=9000, minutes_credited=8100, **counts,
-        )  # fmt: skip
+        make.tally(training, SEPTEMBER, minutes_expected=9000, minutes_credited=8100, **counts)
     return cast
 
 

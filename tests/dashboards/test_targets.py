@@ -14,7 +14,6 @@ from pembinaan.dashboards.models import Target
 from pembinaan.problems import RuleBroken
 from tests import make
 from trainings.indicators import AT_WORK_3, BY_KEY, PASSED, TRAINED
-from trainings.models import TrainingTally
 
 TODAY = date(2026, 11, 24)
 
@@ -27,7 +26,7 @@ def november():
 
 def tally(office, month, **counts):
     training = make.training(office, status="completed", completed_on=month)
-    return TrainingTally.objects.create(training=training, office=office, month=month, **counts)
+    return make.tally(training, month, **counts)
 
 
 def goal(user, indicator, period="2026", **filters):

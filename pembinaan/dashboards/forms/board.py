@@ -7,6 +7,7 @@ from pembinaan.accounts.models import Office
 from pembinaan.dashboards import periods
 from pembinaan.dates import today
 from pembinaan.forms import Form
+from trainings.indicators import CARDS
 from trainings.models import Programme
 
 
@@ -23,6 +24,10 @@ class BoardForm(Form):
     partner = forms.ModelChoiceField(
         Partner.objects.none(), label=_("Partner"), required=False, empty_label=_("All partners")
     )
+
+    bars = forms.CharField(label=_("Bars"), required=False, widget=forms.HiddenInput)
+    moved_to = None
+    """The period shown instead of one that lies in the future."""
 
     def __init__(self, data, *, user):
         super().__init__({"period": periods.DEFAULT} | {name: data[name] for name in data})
@@ -42,10 +47,27 @@ class BoardForm(Form):
             self.fields["office"].widget.choices = [("", self.fields["office"].empty_label), *rows]
 
     def clean_period(self):
-        period = periods.parse(self.cleaned_data["period"], self.today)
+        asked = self.cleaned_data["period"]
+        self.moved_to = periods.nearest(asked, self.today)
+        period = self.moved_to or periods.parse(asked, self.today)
         if period is None:
-            raise forms.ValidationError(_("This period does not exist or lies in the future."))
+            raise forms.ValidationError(_("This period does not exist."))
+        self.show_period(period)
         return period
+
+    def show_period(self, period):
+        """The field names what is shown, also a period that is not offered."""
+        widget = self.fields["period"].widget
+        if period.key not in periods.keys_of(widget.choices):
+            widget.choices = [(period.key, str(period)), *widget.choices]
+        self.data["period"] = period.key
+
+    def clean_bars(self):
+        key = self.cleaned_data["bars"]
+        if key and key not in {card.key for card in CARDS}:
+            self.data["bars"] = ""
+            raise forms.ValidationError(_("There is no such indicator."))
+        return key
 
     def chosen(self):
         """The filters that could be understood, the last 12 months where no period could."""

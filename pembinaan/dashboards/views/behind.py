@@ -1,64 +1,61 @@
-"""The list behind a number: its summed column equals the card."""
+"""The list behind a number of the board."""
 
 from django.http import Http404
+from django.urls import reverse
 
+from pembinaan.dashboards.behind import Behind
 from pembinaan.dashboards.views.board import BoardBase
-from pembinaan.dates import add_months
 from trainings.indicators import BY_KEY
-from trainings.models import Training
+
+FOLLOW_UPS = ("trainings.view_training", "trainings:follow-up-list")
+CLIENTS = ("clients.view_client", "clients:list")
+CERTIFICATES = ("trainings.view_training", "trainings:certificate-list")
+PEOPLE = {
+    **{f"work-{point}": (*FOLLOW_UPS, f"state=all&point={point}") for point in (3, 6, 12)},
+    **dict.fromkeys(("business", "nib", "pirt", "skill", "income"), (*FOLLOW_UPS, "state=all&point=6")),
+    "followed-up": (*FOLLOW_UPS, "state=done"),
+    "compliant": (*CLIENTS, "status=ended"),
+    "revoked": (*CLIENTS, "status=ended"),
+    "reoffended": (*CLIENTS, "status=ended"),
+    "clients-at-work": (*CLIENTS, ""),
+    "work-known": (*CLIENTS, ""),
+    "certified": (*CERTIFICATES, ""),
+    "certified-in-time": (*CERTIFICATES, "handed=yes"),
+}
+"""Where an office may look at its own people: permission, address and the filter nearest to the indicator."""
 
 
-class BehindBase(BoardBase):
-    """Trainings with their counts; outcomes outside the own Bapas only as office and quarter, protected."""
+def people_url(user, indicator):
+    permission, name, query = PEOPLE.get(indicator.key, (None, None, ""))
+    if permission is None or not user.sees_people or not user.has_perm(permission):
+        return ""
+    return f"{reverse(name)}?{query}" if query else reverse(name)
+
+
+class BehindPage(BoardBase):
+    template_name = "dashboards/behind.html"
 
     def get_title(self):
         return self.indicator.name
 
-    def find_indicator(self):
-        self.indicator = BY_KEY.get(self.kwargs["key"])
-        if self.indicator is None or not self.indicator.numerator:
-            raise Http404
-
-    def listed(self, board, figure):
-        """(quarters, trainings), one of them empty."""
-        if self.indicator.is_outcome and board.is_protected:
-            return [] if figure.missing else self.by_quarter(board, figure), []
-        return [], self.trainings(board, figure)
-
-    def trainings(self, board, figure):
-        months = board.period.months
-        if self.indicator.is_outcome:
-            months = [add_months(quarter.first, number) for quarter in figure.quarters for number in range(3)]
-        sums = board.trainings(self.indicator, months)
-        named = Training.objects.visible_to(self.request.user).with_page_facts().in_bulk([r[0] for r in sums])
-        rows = [(named[pk], part / self.indicator.scale, of / self.indicator.scale) for pk, part, of in sums]
-        return sorted(rows, key=lambda row: row[0].starts_on, reverse=True)
-
-    def by_quarter(self, board, figure):
-        return [
-            (office, quarter, board.outcomes(self.indicator, [quarter], [office]))
-            for office in board.offices
-            for quarter in figure.quarters
-        ]
-
-
-class BehindPage(BehindBase):
-    template_name = "dashboards/behind.html"
-
     def get(self, request, *args, **kwargs):
-        self.find_indicator()
+        self.indicator = BY_KEY.get(kwargs["key"])
+        if self.indicator is None:
+            raise Http404
+        self.indicators = (self.indicator,)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         board = self.get_board()
-        figure = board.figure(self.indicator)
-        quarters, rows = self.listed(board, figure)
+        behind = Behind(board, self.indicator)
         context = {
             "board": board,
             "filter_form": self.form,
             "indicator": self.indicator,
-            "figure": figure,
-            "quarters": quarters,
-            "rows": rows,
+            "figure": behind.figure,
+            "behind": behind,
+            "quarters": behind.quarters,
+            "rows": behind.rows,
+            "people_url": people_url(self.request.user, self.indicator),
         }
         return super().get_context_data(**context | kwargs)

@@ -12,7 +12,7 @@ from pembinaan.dashboards.models import SavedView
 from pembinaan.forms import Form
 from pembinaan.views import ActionPage, FormPage
 
-FILTERS = ("period", "office", "programme", "partner")
+FILTERS = ("period", "office", "programme", "partner", "bars")
 
 
 class OfSavedViews:
