@@ -128,7 +128,12 @@ class Board:
         """
         if indicator.is_of_clients and not self.is_protected:
             return [period]
-        return period.quarters(self.today)
+        return self.quarters[period]
+
+    @cached_property
+    def quarters(self):
+        """{period: its whole quarters that are over}, for this one and the one before."""
+        return {period: period.quarters(self.today) for period in (self.period, self.period.previous)}
 
     @cached_property
     def goals(self):

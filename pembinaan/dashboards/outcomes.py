@@ -87,6 +87,9 @@ class OutcomeTable:
         return self.rows[key]
 
     def made(self, indicator, slot, office):
+        if not (indicator.is_of_clients or self.board.sums.has_any(slot.months, office)):
+            return Outcomes()
+
         def count(what):
             return self.board.sums.of(what, slot.months, [office])
 

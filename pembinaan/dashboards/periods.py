@@ -54,7 +54,7 @@ class Period:
         length = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
         return [add_months(self.first, number) for number in range(length)]
 
-    @property
+    @cached_property
     def previous(self):
         """The period of the same length just before."""
         length = len(self.months)

@@ -5,6 +5,7 @@ from functools import wraps
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pembinaan import dates
 from pembinaan.accounts.signing import head_of
@@ -107,7 +108,8 @@ def _remarks(figure):
         reached = told.reached(figure)
         yield f"{_('Reached')}: {reached if isinstance(reached, str) else count(reached)}"
     if figure.unrecorded:
-        yield f"{_('marks not recorded')}: {number(figure.unrecorded)}"
+        text = ngettext("%(number)s mark not recorded", "%(number)s marks not recorded", figure.unrecorded)
+        yield text % {"number": number(figure.unrecorded)}
     if figure.is_small:
         yield _("small n")
     yield from (figure.told.interval, figure.told.best)

@@ -1,6 +1,6 @@
 """What a board adds up, by office and month: rolled up, or of trainings where a filter asks for them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from itertools import accumulate
 
@@ -52,13 +52,21 @@ class Sums:
         return rows.filter(month__gte=first, month__lte=last)
 
     def total(self, column, months, offices):
-        found = 0
+        """Of months that follow one another."""
+        if not months:
+            return 0
+        found, first, last = 0, months[0], months[-1]
         for office in offices:
-            by_month = self.of_office.get(office.pk, {})
-            for month in months:
-                if month in by_month:
-                    found += by_month[month][column]
+            known, running = self._running(column).get(office.pk, ((), ()))
+            until, since = bisect_right(known, last), bisect_left(known, first)
+            if until > since:
+                found += running[until - 1] - (running[since - 1] if since else 0)
         return found
+
+    def has_any(self, months, office):
+        """Whether anything was counted of the office in these months."""
+        known = self.of_office.get(office.pk, ())
+        return any(month in known for month in months)
 
     def stock(self, column, last, offices):
         """How many there are at the end of this month."""

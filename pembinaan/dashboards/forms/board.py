@@ -35,6 +35,9 @@ class BoardForm(Form):
         self.fields["period"].widget.choices = periods.choices(self.today)
         self.fields["programme"].queryset = Programme.objects.visible_to(user).current()
         self.fields["partner"].queryset = Partner.objects.visible_to(user).unmerged()
+        if user.sees_all_offices and not data.get("office"):
+            # A list of all partners of the nation is no choice: they are offered once an office is chosen.
+            del self.fields["partner"]
         if user.sees_people:
             del self.fields["office"]
         else:
