@@ -33,8 +33,8 @@ class BoardForm(Form):
         super().__init__({"period": periods.DEFAULT} | {name: data[name] for name in data})
         self.today = today(user.office) if user.office_id else timezone.localdate()
         self.fields["period"].widget.choices = periods.choices(self.today)
-        self.fields["programme"].queryset = Programme.objects.visible_to(user).current()
-        self.fields["partner"].queryset = Partner.objects.visible_to(user).unmerged()
+        self.fields["programme"].queryset = Programme.objects.visible_to(user).current().only("title", "code")
+        self.fields["partner"].queryset = Partner.objects.visible_to(user).unmerged().only("name")
         if user.sees_all_offices and not data.get("office"):
             # A list of all partners of the nation is no choice: they are offered once an office is chosen.
             del self.fields["partner"]
