@@ -9,6 +9,7 @@ PLANNED, LISTED, APPROVED = 20, 9, 6
 """Days before the first session."""
 OFFICE_HOUR = time(10)
 DECIDED = (EnrolmentStatus.COMPLETED, EnrolmentStatus.NOT_COMPLETED)
+FRIDAY = 4
 
 
 def date_back(run):
@@ -28,6 +29,12 @@ def date_back(run):
         moves.filter(to_status__in=DECIDED).update(at=moment(training.completed_on, run.office))
     for person in people.filter(status=EnrolmentStatus.LEFT):
         person.moves.filter(to_status=EnrolmentStatus.LEFT).update(at=moment(person.ends_on, run.office))
+
+
+def days_ago(world, number):
+    """The last working day up to then."""
+    day = world.today - timedelta(number)
+    return day - timedelta(max(0, day.weekday() - FRIDAY))
 
 
 def moment(day, office):

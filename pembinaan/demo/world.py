@@ -7,6 +7,7 @@ from random import Random
 
 from django.db import transaction
 
+from clients.following import NEW, facts_changed
 from pembinaan import dates
 from pembinaan.accounts.models import Office
 from pembinaan.demo.catalogue import load_catalogue
@@ -14,10 +15,14 @@ from pembinaan.demo.lives import Lives
 from pembinaan.demo.months import tell_months
 from pembinaan.demo.offices import make_offices, make_signatories, make_users
 from pembinaan.demo.partners import make_partners
+from pembinaan.demo.placements import make_placements
 from pembinaan.demo.plans import PLANS
 from pembinaan.demo.reference import load_reference
 from pembinaan.demo.registers import REGISTERS, Registrar
 from pembinaan.demo.runs import Run
+from pembinaan.demo.voices import make_voices
+from trainings.client_counting import recounted_at_the_end
+from trainings.rolling import roll_up
 from trainings.tallying import postponed
 
 SEED = 20250901
@@ -70,6 +75,9 @@ class World:
         still_there = client.ended_on is None or client.ended_on > training.ends_on
         return under_guidance and still_there and self._was_free_on(client, training.starts_on)
 
+    def is_free_today(self, client):
+        return self._was_free_on(client, self.today)
+
     def _was_free_on(self, client, day):
         return self.busy_until.get(client.pk, date.min) < day
 
@@ -88,12 +96,22 @@ def fill(password, *, base=False):
     world = World(offices, make_users(offices, password), dates.today(offices["BAPAS-PALU"]))
     make_signatories(offices, world.users)
     if not base:
-        fill_registers(world)
-        world.partners = make_partners(world)
-        with postponed():
-            for plan in PLANS:
-                Run(world, plan).make()
+        # Clients are counted after the trainings, as in every action.
+        with recounted_at_the_end(), postponed():
+            tell(world)
+        # Months are sent with what has been counted.
+        while roll_up():
+            pass
         tell_months(world)
+
+
+def tell(world):
+    fill_registers(world)
+    world.partners = make_partners(world)
+    for plan in PLANS:
+        Run(world, plan).make()
+    make_placements(world)
+    make_voices(world)
 
 
 def fill_registers(world):
@@ -101,3 +119,4 @@ def fill_registers(world):
         registrar = Registrar(register, world)
         world.clients[register.place] = people = registrar.people()
         Lives(registrar, people).tell()
+        facts_changed([client.pk for client in people], NEW)

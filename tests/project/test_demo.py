@@ -19,10 +19,34 @@ from pembinaan.accounts.roles import Role
 from pembinaan.accounts.signing import head_of
 from tests.trainings.after import stored
 from tests.trainings.naive import recount
-from trainings.choices import EnrolmentStatus, Mark, Point, SessionStatus, TrainingStatus
+from trainings import client_counting
+from trainings.choices import (
+    ComplaintState,
+    EnrolmentStatus,
+    Mark,
+    Point,
+    SessionStatus,
+    Stage,
+    TrainingStatus,
+)
 from trainings.documents.papers import press, report
 from trainings.documents.papers.base import Frame
-from trainings.models import Attendance, Enrolment, FollowUp, FollowUpAttempt, Outcome, Session, Training
+from trainings.models import (
+    Application,
+    Attendance,
+    Complaint,
+    Enrolment,
+    Feedback,
+    FollowUp,
+    FollowUpAttempt,
+    OfficeTally,
+    Outcome,
+    Session,
+    StaleMonth,
+    Training,
+    Vacancy,
+)
+from trainings.policy import FEEDBACK_FROM
 
 CODES = {"DITJENPAS", "KANWIL-SULTENG", "BAPAS-PALU", "BAPAS-LUWUK"}
 ROLES = {
@@ -225,6 +249,28 @@ class TestWorld:
     def test_tallies_equal_a_recount_of_the_facts(self):
         for training in Training.objects.all():
             assert stored(training) == recount(training), training
+
+    def test_clients_are_counted_and_months_rolled_up(self):
+        assert client_counting.recount_all(fix=False)[1:] == (0, 0)
+        assert OfficeTally.objects.filter(office__code="BAPAS-PALU").exists()
+        assert not StaleMonth.objects.exists()
+
+    def test_graduates_are_on_their_way_to_work(self):
+        palu = Vacancy.objects.filter(office__code="BAPAS-PALU")
+        assert palu.filter(closed_at=None).count() == 2
+        assert palu.filter(closed_at__isnull=False).count() == 1
+        assert palu.filter(partner=None).count() == 1
+        on_the_way = Application.objects.filter(vacancy__in=palu.filter(closed_at=None))
+        assert values(on_the_way, "stage") == {Stage.SUGGESTED, Stage.INTERVIEW, Stage.STARTED}
+        assert not Application.objects.filter(enrolment=None).exists()
+        started = on_the_way.get(stage=Stage.STARTED)
+        assert WorkStatus.objects.get(client=started.client, on=started.started_on).status == "casual"
+
+    def test_participants_have_their_say(self):
+        palu = Complaint.objects.filter(office__code="BAPAS-PALU")
+        assert sorted(palu.values_list("state", flat=True)) == [ComplaintState.ANSWERED, ComplaintState.OPEN]
+        slips = Feedback.objects.filter(training__title="Pelatihan Pembuatan Bawang Goreng")
+        assert slips.count() >= FEEDBACK_FROM
 
     def test_no_client_is_seen_from_another_office(self):
         for user in User.objects.select_related("office"):
