@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, Func, OuterRef, Q, UUIDField, Value
 from django.utils import timezone
 
 from clients.choices import CHILD_PREFIX, Status, Work
@@ -36,6 +36,24 @@ def word_q(word):
     """Q of one searched word. Each form of it is one indexable LIKE; a word of mere signs asks nothing."""
     forms = {fold(word), compact(word)} - {""}
     return reduce(or_, (Q(search_text__contains=form) for form in sorted(forms)), Q())
+
+
+class RegionsOf(Func):
+    """Codes of the regions where an office's clients live.
+
+    From each code to the next one in the index by office and region: one look for a region, not for a client.
+    """
+
+    template = (
+        "(WITH RECURSIVE lived(office, code) AS (SELECT %(expressions)s, '' UNION ALL "
+        "SELECT office, (SELECT MIN(region_id) FROM clients_client "
+        "WHERE office_id = lived.office AND region_id > lived.code) "
+        "FROM lived WHERE code IS NOT NULL) SELECT code FROM lived WHERE code <> '')"
+    )
+    output_field = CharField()
+
+    def __init__(self, office):
+        super().__init__(Value(office.pk, UUIDField()))
 
 
 class ClientQuerySet(ScopedQuerySet):

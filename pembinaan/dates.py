@@ -2,9 +2,11 @@
 
 from calendar import monthrange
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import formats, timezone
 from django.utils.dates import MONTHS
+from django.utils.translation import get_language
 
 ZONE_LABELS = {
     "Asia/Jakarta": "WIB",
@@ -39,12 +41,18 @@ def as_date(value, office=None):
     return value
 
 
+@lru_cache(maxsize=4096)
+def _written(value, pattern, _language):
+    """Rows of a list have few days between them."""
+    return formats.date_format(value, pattern)
+
+
 def day(value, office=None):
-    return formats.date_format(as_date(value, office), "j F Y") if value else ""
+    return _written(as_date(value, office), "j F Y", get_language()) if value else ""
 
 
 def short_day(value, office=None):
-    return formats.date_format(as_date(value, office), "j M Y") if value else ""
+    return _written(as_date(value, office), "j M Y", get_language()) if value else ""
 
 
 def weekday(value):

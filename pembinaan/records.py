@@ -3,8 +3,10 @@
 import os
 import time
 import uuid
+from functools import cache
 
 from django.db import models
+from django.utils.encoding import force_str
 
 
 def new_id():
@@ -13,6 +15,11 @@ def new_id():
     random = int.from_bytes(os.urandom(10), "big")
     value = milliseconds << 80 | 7 << 76 | (random >> 68 & 0xFFF) << 64 | 2 << 62 | random & (2**62 - 1)
     return uuid.UUID(int=value)
+
+
+@cache
+def labels_of(field):
+    return dict(field.flatchoices)
 
 
 class Record(models.Model):
@@ -25,3 +32,8 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field):  # noqa: N802
+        # Django's own translates every label of the field at each call: a quarter of a long list's time.
+        value = getattr(self, field.attname)
+        return force_str(labels_of(field).get(value, value), strings_only=True)

@@ -19,7 +19,7 @@ from clients.choices import (
     Work,
 )
 from clients.policy import ADULT_AGE
-from clients.querysets import ClientQuerySet, open_to_q
+from clients.querysets import ClientQuerySet, RegionsOf, open_to_q
 from pembinaan.accounts.models import Office, Region
 from pembinaan.accounts.models.user import NOTHING
 from pembinaan.crypto import keyed_hash, open_sealed, seal
@@ -188,9 +188,7 @@ class Client(Record, ScopedModel):
     @classmethod
     def regions_of(cls, office):
         """Where clients of the office live; it tells of no one in particular."""
-        return Region.objects.filter(pk__in=cls.objects.filter(office=office).values("region")).order_by(
-            "name"
-        )
+        return Region.objects.filter(pk__in=RegionsOf(office)).order_by("name")
 
     def derive(self):
         """Fields that follow from others; bulk writers call it themselves."""

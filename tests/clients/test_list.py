@@ -2,7 +2,9 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
+from clients.models import Client
 from pembinaan.accounts.models import Region
 from pembinaan.audit.models import AuditEntry
 from pembinaan.dates import today, years_before
@@ -137,6 +139,24 @@ def test_filters_by_category_region_counsellor_and_work(coordinator, cast):
         assert names(coordinator.get(URL, {name: value})) == ["Dicari"], name
     response = coordinator.get(URL, chosen)
     assert [str(chip.label).rpartition(": ")[2] for chip in response.context["chips"]][1] == "Kabupaten Sigi"
+
+
+def test_only_regions_where_somebody_lives_are_offered(coordinator, cast):
+    for code in ("72.10", "72.71", "72.71", None):
+        make.client(cast.palu, region=code and Region.objects.get(code=code))
+    make.client(cast.luwuk, region=Region.objects.exclude(code__in=["72.10", "72.71"]).last())
+    offered = coordinator.get(URL).context["filter_form"].fields["region"].choices
+    assert {value for value, _name in offered} - {""} == {"72.10", "72.71"}
+    assert not Client.regions_of(cast.regional.office).exists()
+
+
+def test_labels_follow_the_language(cast):
+    person = make.client(cast.palu, work="seeking")
+    words = set()
+    for language in ("en", "id"):
+        with translation.override(language):
+            words.add(person.get_work_display())
+    assert len(words) == 2
 
 
 @pytest.mark.parametrize(("left", "found"), [(-1, False), (0, True), (30, True), (31, False)])

@@ -21,6 +21,8 @@ def test_days_are_written_in_full_and_short():
     assert dates.short_day(date(2025, 8, 17)) == "17 Agu 2025"
     assert dates.weekday(date(2025, 9, 1)) == "Senin, 1 September 2025"
     assert dates.month(date(2025, 5, 1)) == dates.month_name(5) + " 2025" == "Mei 2025"
+    with translation.override("en"):
+        assert dates.short_day(date(2025, 8, 17)) == "17 Aug 2025"
 
 
 def test_english_pages_write_the_same_order():

@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pembinaan.accounts.models import Office, TakenNumber
+from pembinaan.accounts.models.user import NOTHING
 from pembinaan.records import Record
 from pembinaan.scoping import ScopedModel
 from pembinaan.text import Block, Line
 from trainings.choices import HELD_CERTIFICATES, CertificateState, Face
 from trainings.models.enrolment import Enrolment
-from trainings.models.locks import within_bapas
 from trainings.models.training import Training
 
 CODE_BYTES = 20
@@ -63,7 +63,7 @@ class Certificate(Record, ScopedModel):
         ordering = ["-issued_on", "-number"]
         indexes = [
             models.Index(fields=["training", "state"], name="certificate_by_training"),
-            models.Index(fields=["office", "-issued_on", "-id"], name="certificate_by_office"),
+            models.Index(fields=["office", "-issued_on", "-number"], name="certificate_by_office"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -103,4 +103,5 @@ class Certificate(Record, ScopedModel):
 
     @classmethod
     def visibility(cls, user):
-        return within_bapas(user, "")
+        # By its own office, which is that of its training: the index by office and day serves the list.
+        return Q(office=user.office_id) if user.sees_people else NOTHING

@@ -57,7 +57,13 @@ class Enrolment(Record, ScopedModel):
 
     class Meta:
         ordering = ["training", "number"]
-        indexes = [models.Index(fields=["client", "status"], name="enrolment_by_client")]
+        indexes = [
+            models.Index(fields=["client", "status"], name="enrolment_by_client"),
+            # Lists of trainings count them for every row, and mostly there is nobody.
+            models.Index(
+                fields=["training"], condition=Q(status=EnrolmentStatus.WAITING), name="enrolment_waiting"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["training", "client"],

@@ -58,6 +58,10 @@ class Session(Record, ScopedModel):
         indexes = [
             models.Index(fields=["day", "training"], name="session_by_day"),
             models.Index(fields=["venue", "starts_at"], name="session_by_venue"),
+            # The sheets that may still wait are few among all.
+            models.Index(
+                fields=["training", "day"], condition=Q(attested_at__isnull=True), name="session_not_closed"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["training", "number"], name="session_number_once"),

@@ -91,8 +91,8 @@ class CertificateList(ListPage):
         return super().may() and self.request.user.sees_people
 
     def get_queryset(self):
-        rows = super().get_queryset().select_related("training__office", "enrolment__client")
-        return rows.order_by("-issued_on", "-number", "-pk")
+        rows = super().get_queryset().select_related("training", "enrolment__client")
+        return rows.order_by("-issued_on", "-number")
 
     def search(self, rows, words):
         return rows.filter(number__icontains=words)

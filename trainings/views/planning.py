@@ -48,7 +48,7 @@ class TrainingList(ListPage):
     empty_text = _("Plan the first one from the catalogue of programmes.")
 
     def get_queryset(self):
-        return super().get_queryset().with_page_facts().with_seat_counts().in_date_order()
+        return super().get_queryset().select_related("office", "partner").with_seat_counts().in_date_order()
 
     def get_context_data(self, **kwargs):
         is_local = self.request.user.office.is_local
