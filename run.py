@@ -94,13 +94,9 @@ def tests_on(name, arguments, environment):
         process = start(*pytest, env=environment)
     else:
         with log_of(name).open("wb") as output:
-            process = start(*pytest, env=environment, stdout=output, stderr=output, preexec_fn=give_way)
+            process = start(*pytest, env=environment, stdout=output, stderr=output)
     with ended_with_us(process):
         yield process
-
-
-def give_way():
-    os.nice(5)
 
 
 def log_of(name):
