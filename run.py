@@ -84,10 +84,7 @@ def test(arguments):
 
 @contextlib.contextmanager
 def tests_on(name, arguments, environment):
-    """Pytest at work; what it says goes to its log, but on PostgreSQL at once to the reader.
-
-    That part is the longest, and each of its queries waits for a second process: the others give way to it.
-    """
+    """Pytest at work; what it says goes to its log, but on PostgreSQL at once to the reader."""
     pytest = ["-m", "pytest", "-o", f"cache_dir=var/pytest-{name.lower()}", *arguments]
     if name == "PostgreSQL":
         say(f"Tests on {name}:")
