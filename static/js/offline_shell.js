@@ -1,5 +1,12 @@
 // The sheets that this device keeps, by title and time.
 (async () => {
+  // A device says "online" once, often before the server can be reached.
+  const again = async () => {
+    const answer = navigator.onLine && (await fetch("/healthz", { cache: "no-store" }).catch(() => null));
+    if (answer?.ok) location.reload();
+  };
+  addEventListener("online", again);
+  setInterval(again, 3000);
   const list = document.getElementById("kept");
   await vault.sweep().catch(() => {});
   const pages = await vault.pages().catch(() => []);
@@ -10,5 +17,4 @@
     list.append(item);
   }
   document.getElementById("none").hidden = pages.length > 0;
-  addEventListener("online", () => location.reload());
 })();
