@@ -3,15 +3,12 @@
 import logging
 from datetime import timedelta
 
-from django.db import transaction
-from django.db.models import Q
-from django.utils import timezone
-
 from clients.actions.imports import save_batch, undo_batch
 from clients.importing.checking import ClaimLost, check_batch, keep_layouts, look_into_batch, sign_of_life
 from clients.models import ImportBatch
 from clients.policy import IMPORT_DEAD_SECONDS
 from clients.workbook.refusal import WorkbookRefused
+from pembinaan.claims import claim, claim_next
 from pembinaan.problems import RuleBroken
 
 logger = logging.getLogger(__name__)
@@ -26,22 +23,10 @@ def run_if_small(batch):
 
 def run_next():
     """Do one task, if there is any; answers whether there was."""
-    dead = timezone.now() - timedelta(seconds=IMPORT_DEAD_SECONDS)
-    waiting = ImportBatch._base_manager.filter(Q(status=S.QUEUED) | Q(status=S.RUNNING, claimed_at__lt=dead))
-    batch = claim(waiting) if waiting.exists() else None
+    batch = claim_next(ImportBatch, timedelta(seconds=IMPORT_DEAD_SECONDS))
     if batch:
         run(batch)
     return batch is not None
-
-
-@transaction.atomic
-def claim(waiting):
-    """The longest waiting batch, now ours. One that is being saved is locked and so passed over."""
-    batch = waiting.select_for_update(skip_locked=True).order_by("created_at").first()
-    if batch:
-        batch.status, batch.claimed_at = S.RUNNING, timezone.now()
-        batch.save(update_fields=["status", "claimed_at"])
-    return batch
 
 
 def run(batch):

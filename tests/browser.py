@@ -8,11 +8,14 @@ import os
 import shutil
 import tarfile
 import tempfile
+import threading
+import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import brotli
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,6 +64,42 @@ class WithClock:
         context = self.browser.new_context(**{"reduced_motion": "reduce"} | options)
         context.clock.install(time=datetime.now(UTC))
         return context
+
+    def close_contexts(self):
+        """Also those that a failed test has left open, whose pages would go on asking."""
+        for context in self.browser.contexts:
+            context.close()
+
+
+class Requests:
+    """How many requests the server of the tests is answering."""
+
+    PATIENCE, PAUSE = 5, 0.02
+
+    def __enter__(self):
+        self.lock, self.number = threading.Lock(), 0
+        request_started.connect(self.begin)
+        request_finished.connect(self.end)
+        return self
+
+    def __exit__(self, *error):
+        request_started.disconnect(self.begin)
+        request_finished.disconnect(self.end)
+
+    def begin(self, **signal):
+        with self.lock:
+            self.number += 1
+
+    def end(self, **signal):
+        with self.lock:
+            self.number -= 1
+
+    def wait(self):
+        """Until none is left, seen twice: one that has just arrived may not have been counted yet."""
+        until, idle = time.monotonic() + self.PATIENCE, 0
+        while idle < 2 and time.monotonic() < until:
+            time.sleep(self.PAUSE)
+            idle = 0 if self.number > 0 else idle + 1
 
 
 def chromium():

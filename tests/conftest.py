@@ -94,6 +94,25 @@ def browser():
         yield chromium
 
 
+@pytest.fixture(autouse=True)
+def at_rest(request):
+    """Between the closing of a browser and the emptying of the database its last requests come to an end.
+
+    A page fetches parts of itself later; one that is still under way would ask a database that is gone.
+    """
+    if not {"browser", "live_server"} <= {*request.fixturenames}:
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # is taken down after this
+    browser = request.getfixturevalue("browser")
+    from tests.browser import Requests
+
+    with Requests() as requests:
+        yield
+        browser.close_contexts()
+        requests.wait()
+
+
 @pytest.fixture
 def page(browser, live_server):
     """A new visitor's page; addresses without a host lead to the test's own server."""

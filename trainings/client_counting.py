@@ -28,7 +28,7 @@ from pembinaan.accounts.models import Office
 from pembinaan.bulk import write_tuples
 from trainings.choices import EnrolmentStatus
 from trainings.client_history import ALWAYS, Facts, contributions
-from trainings.models import ClientTally, CountedClient, Enrolment, StaleMonth
+from trainings.models import ClientTally, CountedClient, Enrolment
 from trainings.models.tally import BREAKDOWN, OF_CLIENTS
 
 CHUNK = 20_000
@@ -203,7 +203,6 @@ class Moved:
         if rows := list(self.rows()):
             columns = [*CELL, *OF_CLIENTS]
             write_tuples(ClientTally, columns, rows, unique=("office", "month", *BREAKDOWN), adding=True)
-            write_tuples(StaleMonth, ["office_id", "month"], sorted({row[:2] for row in rows}))
         return len(rows)
 
 

@@ -3,13 +3,13 @@
 import logging
 
 from django.db import transaction
-from django.db.models import Q
 from django.http import Http404, QueryDict
 from django.utils import timezone, translation
 
 from pembinaan.accounts.exporting import KINDS
 from pembinaan.accounts.models import ExportJob, User
 from pembinaan.accounts.policy import EXPORT_ATTEMPTS, EXPORT_DEAD, EXPORT_KEPT, EXPORT_LISTED
+from pembinaan.claims import claim_next
 from pembinaan.uploads import keep_sealed
 
 logger = logging.getLogger(__name__)
@@ -23,25 +23,15 @@ class NotAllowed(Exception):
 
 def run_next():
     """Make one file, if one is waiting; answers whether there was one."""
-    dead = timezone.now() - EXPORT_DEAD
-    waiting = ExportJob._base_manager.filter(Q(status=S.QUEUED) | Q(status=S.RUNNING, claimed_at__lt=dead))
-    job = claim(waiting) if waiting.exists() else None
+    job = claim_next(ExportJob, EXPORT_DEAD)
     if job:
         run(job)
     return job is not None
 
 
-@transaction.atomic
-def claim(waiting):
-    """The one that waits longest, now ours."""
-    job = waiting.select_for_update(skip_locked=True).order_by("created_at").first()
-    if job:
-        job.status, job.claimed_at, job.attempts = S.RUNNING, timezone.now(), job.attempts + 1
-        job.save(update_fields=["status", "claimed_at", "attempts"])
-    return job
-
-
 def run(job):
+    job.attempts += 1
+    job.save(update_fields=["attempts"])  # before the work, which the process may not survive
     if job.attempts > EXPORT_ATTEMPTS:
         _fail(job, F.DIED)
         return

@@ -37,11 +37,11 @@ def parted(make, absent, excused, sick):
 def absence_rows(scope, quarters):
     """A row for each office and one for all; `quarters` only matter above the Bapas."""
     if not scope.is_protected:
-        sums = scope.sums(MARKS, scope.period.months)
+        sums = scope.by_month(MARKS, scope.period.months)
         found = [row for months in sums.values() for row in months.values()]
         rows = [AbsenceRow(None, parted(open_outcomes, *added(found)))]
     else:
-        sums = scope.sums(MARKS, [month for quarter in quarters for month in quarter.months])
+        sums = scope.by_month(MARKS, [month for quarter in quarters for month in quarter.months])
         rows = [
             AbsenceRow(office, of_quarters(quarters, sums.get(office.pk, {}))) for office in scope.offices
         ]

@@ -161,7 +161,7 @@ class Behind:
         """(training id, participants of this kind, all) of each."""
         name, value = self.indicator.cell
         column = self.indicator.denominator
-        rows = self.board.sums.of_trainings(min(months), max(months))
+        rows = self.board.tallies(min(months), max(months))
         rows = rows.filter(month__in=months, finishing__gt=0)
         found = {}
         for row in rows.summed([column], by=("training_id", name)):

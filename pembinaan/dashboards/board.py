@@ -7,6 +7,7 @@ from pembinaan.dashboards.figures import Figure, outcome_figure
 from pembinaan.dashboards.months import offices_of
 from pembinaan.dashboards.outcomes import OutcomeTable
 from pembinaan.dashboards.partnering import partner_figure
+from pembinaan.dashboards.scope import Scope
 from pembinaan.dashboards.sums import Sums
 from pembinaan.dashboards.targets import Goals
 from pembinaan.dates import add_months
@@ -16,30 +17,33 @@ from trainings.measures import Kind, Source
 ALWAYS = {"trainings", "sessions_held", "marks_missing", "completed"}
 
 
-class Board:
+class Board(Scope):
     """`indicators` are those that it is asked for: only their columns are read."""
 
     def __init__(self, user, period, today, *, office=None, programme=None, partner=None, indicators=CARDS):
-        self.user, self.period, self.today = user, period, today
-        self.now = timezone.now()
-        self.office, self.indicators = office, indicators
-        self.filters = {"programme": programme, "partner": partner}
+        super().__init__(user, period, today, office, programme, partner)
+        self.now, self.indicators = timezone.now(), indicators
         self.all_offices = list(offices_of(user))
         self.offices = [one for one in self.all_offices if office is None or one.pk == office.pk]
         self.trend_months = [add_months(today.replace(day=1), -number) for number in range(11, -1, -1)]
         self.outcomes = OutcomeTable(self)
 
+    @property
+    def office_keys(self):
+        return [office.pk for office in self.offices]
+
+    @property
+    def first_month(self):
+        return min(self.period.previous.first, self.trend_months[0])
+
+    @property
+    def last_month(self):
+        return max(self.period.last, self.trend_months[-1])
+
     @cached_property
     def sums(self):
         columns = ALWAYS.union(*(self.outcomes.columns(indicator) for indicator in self.indicators))
-        return Sums(
-            self.user,
-            self.offices,
-            sorted(columns),
-            first=min(self.period.previous.first, self.trend_months[0]),
-            last=max(self.period.last, self.trend_months[-1]),
-            **self.filters,
-        )
+        return Sums(self, sorted(columns), first=self.first_month, last=self.last_month)
 
     def trainings(self, indicator, months):
         """(training id, numerator, denominator) of the trainings that count in these months."""
@@ -47,7 +51,7 @@ class Board:
             return []
         numerators, denominators = indicator.numerator_sum.months, indicator.denominator_sum.months
         names = sorted({*numerators, *denominators})
-        rows = self.sums.of_trainings(min(months), max(months)).filter(month__in=months)
+        rows = self.tallies(min(months), max(months)).filter(month__in=months)
         found = []
         for row in rows.summed(names, by=("training_id",)):
             if any(row[name] for name in names):
@@ -57,15 +61,6 @@ class Board:
 
     def total(self, column, months, offices=None):
         return self.sums.total(column, months, self.offices if offices is None else offices)
-
-    @property
-    def is_protected(self):
-        """Outside the own Bapas figures about people's lives are protected."""
-        return not self.user.sees_people
-
-    @property
-    def is_filtered(self):
-        return any(self.filters.values())
 
     def figure(self, indicator, offices=None):
         offices = self.offices if offices is None else offices

@@ -66,9 +66,11 @@ def open_parts(scope, by, column):
 def protected_by_office(scope, by):
     """{office: {value: Cell}}, each the sum of its base cells, one a quarter: nothing else may be summed."""
     column, quarters = PERSONAL[by], scope.period.quarters(scope.today)
+    if not quarters:
+        return {}
     months = {month: quarter for quarter in quarters for month in quarter.months}
     counts = {(office.pk, quarter): Counter() for office in scope.offices for quarter in quarters}
-    rows = scope.tallies(list(months)).filter(finishing__gt=0)
+    rows = scope.tallies(min(months), max(months)).filter(finishing__gt=0)
     for row in rows.summed(["finishing"], by=("office_id", "month", column)):
         counts[(row["office_id"], months[row["month"]])][row[column]] += row["finishing"]
     found = {}

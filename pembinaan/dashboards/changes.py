@@ -33,7 +33,9 @@ def changed_months(scope, last):
     """(those that differ, the latest first; how many are sealed) of the last year up to this month."""
     sealed = sealed_months(scope, add_months(last, 1 - BACK), last)
     columns = sorted({name for card in CARDS for name in sealing.columns(card)})
-    sums = scope.sums(columns, {month for found in sealed for month in sealing.months_behind(found.month)})
+    sums = scope.by_month(
+        columns, {month for found in sealed for month in sealing.months_behind(found.month)}
+    )
     rows = [Changed(found, differing(found, kept, sums, scope)) for found, kept in sealed.items()]
     return [row for row in rows if row.number], len(rows)
 

@@ -161,8 +161,8 @@ class OutcomeTable:
     @cached_property
     def persons(self):
         """{(office, month, name of a breakdown, value): participants of trainings completed then}"""
-        sums, found = self.board.sums, Counter()
-        rows = sums.of_trainings(sums.first, sums.last).filter(finishing__gt=0)
+        board, found = self.board, Counter()
+        rows = board.tallies(board.first_month, board.last_month).filter(finishing__gt=0)
         for row in rows.summed(["finishing"], by=("office_id", "month", "sex", "age_group")):
             for name in ("sex", "age_group"):
                 found[(row["office_id"], row["month"], name, row[name])] += row["finishing"]

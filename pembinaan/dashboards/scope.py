@@ -1,4 +1,4 @@
-"""The tallies behind one block of a board: its reader, period and filters, without the board's sums."""
+"""What is looked at: by whom, of which period and offices, with which filters, and the tallies of that."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from pembinaan.accounts.models import Office
 from pembinaan.dashboards.months import offices_of
 from trainings.models import OfficeTally, TrainingTally
+from trainings.models.tally import COUNTS
 
 
 @dataclass
@@ -21,11 +22,16 @@ class Scope:
 
     @property
     def is_protected(self):
+        """Outside the own Bapas figures about people's lives are protected."""
         return not self.user.sees_people
 
     @property
+    def filters(self):
+        return {"programme": self.programme, "partner": self.partner}
+
+    @property
     def is_filtered(self):
-        return bool(self.programme or self.partner)
+        return any(self.filters.values())
 
     @property
     def words(self):
@@ -44,28 +50,30 @@ class Scope:
         rows = Office.objects.visible_to(self.user).local().filter(is_active=True).order_by()
         return (rows.filter(pk=self.office.pk) if self.office else rows).values("pk")
 
-    def sums(self, columns, months):
-        """{office id: {month: {column: sum}}}, rolled up where no filter asks for single trainings."""
+    def tallies(self, first=None, last=None):
+        """Of single trainings, in these months or those of the period."""
+        rows = TrainingTally.objects.visible_to(self.user).filter(office__in=self.office_keys)
+        months = (first or self.period.first, last or self.period.last)
+        return rows.of_trainings(**self.filters).filter(month__range=months)
+
+    def rows(self, columns, first, last):
+        """Tuples (office id, month, *sums), several of one month perhaps.
+
+        Rolled up, where no filter asks for single trainings; without a first month from the beginning.
+        """
+        if not self.is_filtered:
+            whole = {"user": self.user, "offices": self.office_keys}
+            return OfficeTally.objects.by_month(columns, first=first, last=last, **whole)
+        counted = [name for name in columns if name in COUNTS]
+        grouped = self.tallies(first, last).summed(counted, by=("office_id", "month"))
+        return ((row["office_id"], row["month"], *(row.get(name, 0) for name in columns)) for row in grouped)
+
+    def by_month(self, columns, months):
+        """{office id: {month: {column: sum}}}"""
         months, found = set(months), {}
-        for office, month, *values in self._rows(columns, months) if months else ():
+        for office, month, *values in self.rows(columns, min(months), max(months)) if months else ():
             if month in months:
                 row = found.setdefault(office, {}).setdefault(month, dict.fromkeys(columns, 0))
                 for name, value in zip(columns, values, strict=True):
                     row[name] += value
         return found
-
-    def _rows(self, columns, months):
-        if self.is_filtered:
-            rows = self.tallies(months).summed(columns, by=("office_id", "month"))
-            return [(row["office_id"], row["month"], *(row[name] for name in columns)) for row in rows]
-        return OfficeTally.objects.by_month(
-            columns, user=self.user, offices=self.office_keys, first=min(months), last=max(months)
-        )
-
-    def tallies(self, months=None):
-        rows = TrainingTally.objects.visible_to(self.user).filter(office__in=self.office_keys)
-        if self.programme:
-            rows = rows.filter(training__programme__code=self.programme.code)
-        if self.partner:
-            rows = rows.filter(training__partner=self.partner)
-        return rows.filter(month__in=self.period.months if months is None else months)

@@ -1,4 +1,4 @@
-"""What a board adds up, by office and month: rolled up, or of trainings where a filter asks for them."""
+"""What a board adds up, by office and month."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -7,49 +7,24 @@ from itertools import accumulate
 from django.utils.functional import cached_property
 
 from pembinaan.dates import add_months
-from trainings.models import OfficeTally, TrainingTally
-from trainings.models.tally import COUNTS, STOCKS
+from trainings.models.tally import STOCKS
 
 
 class Sums:
     """Some columns of offices; stocks are sums of all changes, so theirs are read from the first month on."""
 
-    def __init__(self, user, offices, columns, *, first, last, programme=None, partner=None):
-        self.user, self.offices, self.columns = user, [office.pk for office in offices], list(columns)
-        self.first, self.last = first, last
-        self.is_filtered = bool(programme or partner)
-        self.programme, self.partner = programme, partner
-        self.cells = self._read()
-        self.running = {}
+    def __init__(self, scope, columns, *, first, last):
+        self.columns, self.running = list(columns), {}
+        first = None if {*self.columns} & {*STOCKS} and not scope.is_filtered else first
+        self.cells = self._added_up(scope.rows(self.columns, first, last))
 
-    def _read(self):
+    def _added_up(self, rows):
         cells = defaultdict(lambda: dict.fromkeys(self.columns, 0))
-        for office, month, *values in self._rows():
+        for office, month, *values in rows:
             cell = cells[(office, month)]
             for name, value in zip(self.columns, values, strict=True):
                 cell[name] += int(value)  # sums of rupiah come as decimals
         return dict(cells)
-
-    def _rows(self):
-        if not self.is_filtered:
-            first = None if {*self.columns} & {*STOCKS} else self.first
-            return OfficeTally.objects.by_month(
-                self.columns, user=self.user, offices=self.offices, first=first, last=self.last
-            )
-        counted = [name for name in self.columns if name in COUNTS]
-        grouped = self.of_trainings(self.first, self.last).summed(counted, by=("office_id", "month"))
-        return (
-            (row["office_id"], row["month"], *(row.get(name, 0) for name in self.columns)) for row in grouped
-        )
-
-    def of_trainings(self, first, last):
-        """Tallies of the trainings that these filters leave."""
-        rows = TrainingTally.objects.visible_to(self.user).filter(office__in=self.offices)
-        if self.programme:
-            rows = rows.filter(training__programme__code=self.programme.code)
-        if self.partner:
-            rows = rows.filter(training__partner=self.partner)
-        return rows.filter(month__gte=first, month__lte=last)
 
     def total(self, column, months, offices):
         """Of months that follow one another."""

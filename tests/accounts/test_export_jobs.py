@@ -17,6 +17,7 @@ from pembinaan.accounts import export_jobs
 from pembinaan.accounts.actions import ask_for_export
 from pembinaan.accounts.models import ExportJob
 from pembinaan.audit.models import AuditEntry
+from pembinaan.claims import claim
 from tests import make
 from tests.clients.typed import cost
 
@@ -114,7 +115,7 @@ def test_the_list_of_downloads_costs_the_same_for_one_and_three(coordinator, cas
 def test_a_file_whose_worker_died_is_made_again_but_not_for_ever(coordinator, cast):
     job = asked(cast.coordinator)
     rows = ExportJob._base_manager.filter(pk=job.pk)
-    slow = export_jobs.claim(rows)
+    slow = claim(rows)
     assert not export_jobs.run_next()
     rows.update(claimed_at=timezone.now() - datetime.timedelta(hours=1))
     assert worked().status == "ready"

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests import make
-from trainings.models import ClientTally, StaleMonth
+from trainings.models import ClientTally
 from trainings.models.tally import INCOME_CLASSES
 
 CELLS = (
@@ -78,7 +78,6 @@ def client_counts(rng, most):
 
 
 def tally_clients(office, month, counts):
-    StaleMonth.objects.create(office=office, month=month)
     ClientTally.objects.update_or_create(office=office, month=month, defaults=counts)
 
 

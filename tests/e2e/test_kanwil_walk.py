@@ -55,5 +55,4 @@ def test_from_a_card_to_a_training_and_back(browser, live_server, region, size, 
     walker.page.goto(board)
     assert region.palu.full_name in walker.page.inner_text("body")
     assert "\n".join(walker.complaints) == ""
-    walker.page.wait_for_load_state("networkidle")
     walker.context.close()

@@ -81,6 +81,11 @@ BIG = ("rupiah_spent",)
 
 
 class TallyQuerySet(ScopedQuerySet):
+    def of_trainings(self, *, programme=None, partner=None):
+        """Those of the trainings that these filters leave; a programme in all its versions."""
+        rows = self.filter(training__programme__code=programme.code) if programme else self
+        return rows.filter(training__partner=partner) if partner else rows
+
     def summed(self, columns, *, by):
         """Dicts of the sums of these columns, one for each value of `by`: what every board adds up."""
         return self.order_by().values(*by).annotate(**{name: Sum(name) for name in columns})

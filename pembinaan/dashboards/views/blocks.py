@@ -9,7 +9,7 @@ from pembinaan.dashboards import months, states
 from pembinaan.dashboards.absences import absence_rows, barriers
 from pembinaan.dashboards.board import Board
 from pembinaan.dashboards.changes import changed_months
-from pembinaan.dashboards.partner_rows import partner_rows
+from pembinaan.dashboards.partner_counts import partner_counts
 from pembinaan.dashboards.peers import LEAST_PEERS, beside
 from pembinaan.dashboards.scope import Scope
 from pembinaan.dashboards.views.board import BoardBase
@@ -40,7 +40,7 @@ class PartnersBlock(BlockPage):
     title = gettext_lazy("Partners")
 
     def found(self, scope):
-        rows, more = partner_rows(scope)
+        rows, more = partner_counts(scope)
         return {"rows": rows, "more": more}
 
 

@@ -10,7 +10,7 @@ MOST = 20
 
 
 @dataclass(frozen=True)
-class PartnerRow:
+class PartnerCounts:
     partner: Any
     trainings: int
     sessions: int
@@ -19,7 +19,7 @@ class PartnerRow:
     """By an agreement in force today."""
 
 
-def partner_rows(scope):
+def partner_counts(scope):
     """(rows, how many more there are), most participants trained first, in two queries."""
     sums = scope.tallies().exclude(training__partner=None).summed(COUNTED, by=("training__partner",))
     counts = {row["training__partner"]: [row[name] for name in COUNTED] for row in sums}
@@ -27,7 +27,7 @@ def partner_rows(scope):
     shown = sorted(counts, key=lambda key: (-counts[key][2], -counts[key][1], -counts[key][0], key))[:MOST]
     named = Partner.objects.visible_to(scope.user).with_cover(scope.today).in_bulk(shown)
     rows = [
-        PartnerRow(named[key], *counts[key], is_covered(named[key], scope.today))
+        PartnerCounts(named[key], *counts[key], is_covered(named[key], scope.today))
         for key in shown
         if key in named
     ]
